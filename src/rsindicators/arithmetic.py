@@ -1,0 +1,118 @@
+"""Growth, shares and totals of published figures.
+
+Each takes figures or the texts of figures, gives a computed figure that nobody has rounded yet, and carries
+the tightest interval the inputs allow. What the trade does not add or compare is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import reduce
+from typing import Final
+
+from rsindicators.errors import ComponentError, NumberError, UndefinedResultError
+from rsindicators.figure import Figure, added, computed
+from rsindicators.interval import Interval
+from rsindicators.number import NEAREST, ONE, ZERO, shift
+from rsindicators.units import PERCENT
+
+MOST_YEARS: Final = 200
+HUNDRED: Final = Decimal(100)
+_ONE: Final = Interval.point(ONE)
+
+
+def growth(new: Figure | str, old: Figure | str) -> Figure:
+    """How much `new` is above `old`, in %. Of two percentages it is the relative growth, not the points.
+
+    Example:
+        >>> grown = growth("148人年", "98.5人年")
+        >>> grown.round(1), grown.interval.contains(Decimal("50.1"))
+        (Figure('50.3', '%', interval=Interval('...', '...')), True)
+
+    Raises:
+        UnitError: The units do not fit.
+        UndefinedResultError: The base is, or may be, zero or negative.
+    """
+    ratio, interval = _ratio(new, old)
+    return computed(shift(NEAREST.subtract(ratio, ONE), 2), PERCENT, None, (interval - _ONE).shift(2))
+
+
+def annual_growth(new: Figure | str, old: Figure | str, years: int) -> Figure:
+    """The average yearly growth from `old` to `new`, geometric, in %.
+
+    Args:
+        new: The last level.
+        old: The level of the base year.
+        years: The years between the two; the base year does not count: 2016 to 2020 is 4.
+
+    Example:
+        >>> str(annual_growth("68987元", "52334元", years=4).round(2))
+        '7.15%'
+
+    Raises:
+        UnitError: The units do not fit.
+        UndefinedResultError: The base is, or may be, zero or negative, or the last level negative.
+        NumberError: `years` is no whole number of 1 … 200.
+    """
+    if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= MOST_YEARS:
+        raise NumberError("arithmetic.years", value=years, most=MOST_YEARS)
+    ratio, interval = _ratio(new, old)
+    root = interval.root(years)
+    value = NEAREST.power(ratio, NEAREST.divide(ONE, Decimal(years)))
+    return computed(shift(NEAREST.subtract(value, ONE), 2), PERCENT, None, (root - _ONE).shift(2))
+
+
+def share(part: Figure | str, whole: Figure | str) -> Figure:
+    """`part` as a percentage of `whole`, two figures of the same kind.
+
+    Example:
+        >>> str(share("0.128万人", "1.23万人").round(1))
+        '10.4%'
+
+    Raises:
+        UnitError: The units do not fit.
+        UndefinedResultError: The whole is, or may be, zero.
+    """
+    one, other = Figure.of(part), Figure.of(whole)
+    other.unit.require(one.unit)
+    return (one / other).to(PERCENT)
+
+
+def total(figures: Iterable[Figure | str], of: str | Figure | None = None) -> Figure:
+    """The sum of `figures`, in the unit of the first.
+
+    Args:
+        figures: At least one.
+        of: The whole that they are shares of. Only with it percentages may be summed; they are then
+            taken to be disjoint parts of that whole, and may not certainly exceed it.
+
+    Example:
+        >>> str(total(["16.4%", "46.3%"], of="专业技术人才"))
+        '62.7%'
+
+    Raises:
+        UnitError: The units do not fit, or shares are summed without `of`.
+        ComponentError: There is no figure, or the shares certainly exceed the whole.
+    """
+    parts = [Figure.of(figure) for figure in figures]
+    if not parts:
+        raise ComponentError("arithmetic.empty")
+    if of is None or not parts[0].unit.is_share:
+        return reduce(lambda one, other: one + other, parts)
+    for part in parts:
+        parts[0].unit.require(part.unit)
+    whole = reduce(lambda one, other: added(one, other, one.unit), parts)
+    if whole.to(PERCENT).interval.lo > HUNDRED:
+        raise ComponentError("arithmetic.over_whole", total=whole, whole=of)
+    return whole
+
+
+def _ratio(new: Figure | str, old: Figure | str) -> tuple[Decimal, Interval]:
+    """New over old as a pure number, where the old is surely positive."""
+    one, other = Figure.of(new), Figure.of(old)
+    if other.interval.lo <= ZERO:
+        raise UndefinedResultError("arithmetic.base", base=other)
+    other.unit.require(one.unit)
+    quotient = one.to(other.unit) / other
+    return quotient.value, quotient.interval

@@ -1,0 +1,337 @@
+"""What a figure is asked to satisfy; Bound.parse.
+
+A bound is a set of values, written with a comparator: `≥60%` is [60%, ∞), `4.5%以内` is (−∞, 4.5%]. Its
+limits are decreed and therefore exact. It keeps the wording it was printed with.
+
+A figure is judged *as printed*: 2.3 against “≥2.3” is met. Whether rounding could turn that is said by
+`certain`: the truth behind 2.3 may be 2.26. `左右`, `约`, `保持在` and `近` need a tolerance that the caller
+names, and stay undecided without one. A bound may itself be what was reported (超过35%, 410余篇): such
+one-sided knowledge is met if all it allows satisfies, missed if nothing does, and undecided otherwise.
+
+Source: 民法典 第1259条 (以上、以下、以内 include the number; 超过、不满、以外 do not).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from rsindicators.errors import NumberError, UnitError
+from rsindicators.figure import Figure, column_unit, computed
+from rsindicators.interval import Interval
+from rsindicators.judgement import Judgement, undecided
+from rsindicators.kinds import Relation, Verdict
+from rsindicators.number import EXACT, ZERO, exponent_of, plain, shift
+from rsindicators.numeral import read_number, read_unit
+from rsindicators.text import Scanner
+from rsindicators.units import PURE, Unit, scales
+
+BEFORE: Final = {
+    "≥": Relation.AT_LEAST, ">=": Relation.AT_LEAST, "不低于": Relation.AT_LEAST, "不少于": Relation.AT_LEAST,
+    "不小于": Relation.AT_LEAST, "不得低于": Relation.AT_LEAST, "不得少于": Relation.AT_LEAST,
+    "至少": Relation.AT_LEAST, "最低": Relation.AT_LEAST,
+    ">": Relation.ABOVE, "超过": Relation.ABOVE, "突破": Relation.ABOVE, "大于": Relation.ABOVE,
+    "高于": Relation.ABOVE, "多于": Relation.ABOVE,
+    "≤": Relation.AT_MOST, "<=": Relation.AT_MOST, "不超过": Relation.AT_MOST, "不高于": Relation.AT_MOST,
+    "不多于": Relation.AT_MOST, "不大于": Relation.AT_MOST, "不得超过": Relation.AT_MOST,
+    "不得高于": Relation.AT_MOST, "至多": Relation.AT_MOST,
+    "<": Relation.BELOW, "低于": Relation.BELOW, "不足": Relation.BELOW, "小于": Relation.BELOW,
+    "少于": Relation.BELOW, "不满": Relation.BELOW,
+    "约": Relation.ABOUT, "大约": Relation.ABOUT,
+    "近": Relation.NEARLY, "接近": Relation.NEARLY,
+}  # fmt: skip
+"""Words before the number that say what the bound is."""
+
+AFTER: Final = {
+    "以上": Relation.AT_LEAST, "及以上": Relation.AT_LEAST,
+    "以下": Relation.AT_MOST, "及以下": Relation.AT_MOST, "以内": Relation.AT_MOST, "之内": Relation.AT_MOST,
+    "左右": Relation.ABOUT, "上下": Relation.ABOUT,
+}  # fmt: skip
+"""Words behind it."""
+
+STATING: Final = {
+    "达到": Relation.AT_LEAST, "达": Relation.AT_LEAST, "提高到": Relation.AT_LEAST, "提升到": Relation.AT_LEAST,
+    "增加到": Relation.AT_LEAST, "保持在": Relation.ABOUT, "稳定在": Relation.ABOUT, "控制在": None,
+}  # fmt: skip
+"""Words before it that leave the bound to the words behind, with what they mean if there are none."""
+
+REPORTING: Final = frozenset(word for word, relation in STATING.items() if relation is Relation.AT_LEAST)
+"""Of these, the words that in a report state the figure itself."""
+
+_BEFORE: Final = sorted(BEFORE, key=len, reverse=True)
+_AFTER: Final = sorted(AFTER, key=len, reverse=True)
+_STATING: Final = sorted(STATING, key=len, reverse=True)
+_DASH: Final = ("——", "—", "–", "―", "~", "-", "至")
+_SCALE: Final = "|".join(scales())
+_OVER: Final = re.compile(rf"({_SCALE})?[余多](?:几)?({_SCALE})?")
+
+_SYMBOLS: Final = {
+    Relation.AT_LEAST: ("≥", ""),
+    Relation.ABOVE: (">", ""),
+    Relation.AT_MOST: ("≤", ""),
+    Relation.BELOW: ("<", ""),
+    Relation.BETWEEN: ("", ""),
+    Relation.ABOUT: ("", "左右"),
+    Relation.NEARLY: ("近", ""),
+    Relation.OVER: ("", "余"),
+}
+_TURNED: Final = {
+    (Relation.AT_LEAST, False): Relation.ABOVE,
+    (Relation.AT_MOST, False): Relation.BELOW,
+    (Relation.ABOVE, True): Relation.AT_LEAST,
+    (Relation.BELOW, True): Relation.AT_MOST,
+}
+
+
+@frozen(repr=False, eq=False)
+class Bound:
+    """A limit that figures are held against.
+
+    Args:
+        relation: How it limits.
+        limit: The limit; of a range, the lower one.
+        upper: The upper limit of a range (BETWEEN), else None.
+        words: The words printed before and behind the number; left out, the symbols.
+
+    Example:
+        >>> bound = Bound.parse("控制在4.5%以内")
+        >>> bound.judge(Figure("4.5", "%")).say(), str(bound)
+        ('达到(四舍五入可能改变)', '控制在4.5%以内')
+
+    Raises:
+        NumberError: A range without an upper limit, or one that ends before it begins.
+    """
+
+    relation: Relation
+    limit: Figure
+    upper: Figure | None = None
+    words: tuple[str, str] = ("", "")
+
+    def __attrs_post_init__(self) -> None:
+        if (self.relation is Relation.BETWEEN) != (self.upper is not None):
+            raise NumberError("bound.upper", relation=self.relation.label)
+        if self.upper is not None and self.upper < self.limit:
+            raise NumberError("bound.order", low=self.limit, high=self.upper)
+        if self.words == ("", ""):
+            object.__setattr__(self, "words", _SYMBOLS[self.relation])
+
+    @staticmethod
+    def parse(text: str, unit: str | Unit | None = None) -> Bound:
+        """The bound printed as `text`.
+
+        Args:
+            text: A comparator in symbols or words with a number: `≥91`, `不少于500户`, `3—5家`, `11.9万余人`.
+            unit: The unit where the text has none.
+
+        Raises:
+            NotationError: It is no bound: no comparator, two that contradict each other, no number.
+            UnitError: The unit in the text does not fit `unit`.
+        """
+        scanner = Scanner(text)
+        found = read_limited(scanner, None if unit is None else unit if isinstance(unit, Unit) else Unit.parse(unit))
+        if not scanner.done:
+            raise scanner.fail("notation.rest")
+        if isinstance(found, Figure):
+            raise scanner.fail("bound.none", at=0)
+        return found
+
+    def including(self, limit: bool) -> Bound:  # noqa: FBT001
+        """The bound read so that its limit is included, or not, whatever its words usually mean."""
+        relation = _TURNED.get((self.relation, limit), self.relation)
+        return self if relation is self.relation else Bound(relation, self.limit)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the limits."""
+        return self.limit.unit
+
+    def interval(self, tolerance: Figure | str | None = None) -> Interval | None:
+        """The values that satisfy it, in its unit; None where that needs a tolerance and none is given.
+
+        Args:
+            tolerance: For 左右, 约, 保持在 and 近. A percentage is a share of the limit (`"5%"`); a figure in
+                the bound's unit (个百分点 for percentages) is the distance itself.
+
+        Raises:
+            UnitError: The tolerance does not fit the bound.
+            NumberError: The tolerance is negative.
+        """
+        low = self.limit.value
+        match self.relation:
+            case Relation.AT_LEAST | Relation.OVER:
+                return Interval(low, None)
+            case Relation.ABOVE:
+                return Interval(low, None, lo_open=True)
+            case Relation.AT_MOST:
+                return Interval(None, low)
+            case Relation.BELOW:
+                return Interval(None, low, hi_open=True)
+            case Relation.BETWEEN:
+                return Interval(low, (self.upper or self.limit).to(self.unit).value)
+        if tolerance is None:
+            return None
+        distance = _distance(tolerance, self.limit)
+        if self.relation is Relation.NEARLY:
+            return Interval(EXACT.subtract(low, distance), low, hi_open=distance > ZERO)
+        return Interval(EXACT.subtract(low, distance), EXACT.add(low, distance))
+
+    def known(self) -> Interval:
+        """What it tells as a report, without any tolerance: 近13万 is surely below 13万, 左右 tells nothing."""
+        if self.relation is Relation.NEARLY:
+            return Interval(None, self.limit.value, hi_open=True)
+        return self.interval() or Interval(None, None)
+
+    def judge(self, observed: Figure | Bound, tolerance: Figure | str | None = None) -> Judgement:
+        """Whether `observed` satisfies the bound.
+
+        Args:
+            observed: A figure, judged as printed; or a bound, as the one-sided knowledge it is.
+            tolerance: As in `interval`.
+
+        Raises:
+            UnitError: The units do not fit. A bound without a unit judges pure numbers only.
+        """
+        unit = observed.unit
+        if self.unit.is_pure and not unit.is_pure:
+            raise UnitError("bound.unit", bound=self, unit=unit)
+        self.unit.require(unit)
+        wanted = self.interval(tolerance)
+        if wanted is None:
+            return undecided("tolerance")
+        if isinstance(observed, Bound):
+            return _judge_known(wanted, observed.known().shift(unit.exponent - self.unit.exponent))
+        figure = observed.to(self.unit)
+        met = wanted.contains(figure.value)
+        certain = figure.interval.within(wanted) if met else not figure.interval.meets(wanted)
+        return Judgement(
+            Verdict.MET if met else Verdict.MISSED,
+            certain,
+            _margin(figure, wanted),
+            at_limit=figure.value in (wanted.lo, wanted.hi),
+        )
+
+    def exact_eq(self, other: object) -> bool:
+        """Whether limits, units, decimals and words are all the same."""
+        return (
+            isinstance(other, Bound)
+            and (self.relation, self.words) == (other.relation, other.words)
+            and self.limit.exact_eq(other.limit)
+            and (self.upper is other.upper or (self.upper is not None and self.upper.exact_eq(other.upper)))
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Bound):
+            return NotImplemented
+        return (self.relation, self.limit, self.upper) == (other.relation, other.limit, other.upper)
+
+    def __hash__(self) -> int:
+        return hash((self.relation, self.limit, self.upper))
+
+    def __repr__(self) -> str:
+        return f"Bound.parse({str(self)!r})"
+
+    def __str__(self) -> str:
+        before, after = self.words
+        if self.upper is not None:
+            same = self.upper.unit == self.unit
+            low = plain(self.limit.value) if same else str(self.limit)
+            return f"{before}{low}—{self.upper}{after}"
+        if self.relation is Relation.OVER:
+            scale = after.strip("余多几")
+            return f"{before}{plain(self.limit.value)}{after}{self.unit.symbol.removeprefix(scale)}"
+        return f"{before}{self.limit}{after}"
+
+
+def _distance(tolerance: Figure | str, limit: Figure) -> Decimal:
+    """A tolerance as a distance in the limit's unit."""
+    figure = Figure.of(tolerance)
+    if figure.value < ZERO:
+        raise NumberError("bound.tolerance", tolerance=figure)
+    if figure.unit.is_share:
+        return EXACT.multiply(limit.value.copy_abs(), shift(figure.value, figure.unit.exponent))
+    limit.unit.minus(limit.unit).require(figure.unit)
+    return shift(figure.value, figure.unit.exponent - limit.unit.exponent)
+
+
+def _judge_known(wanted: Interval, known: Interval) -> Judgement:
+    if known.within(wanted):
+        return Judgement(Verdict.MET, certain=True)
+    return undecided("one_sided") if known.meets(wanted) else Judgement(Verdict.MISSED, certain=True)
+
+
+def _margin(figure: Figure, wanted: Interval) -> Figure:
+    """The distance to the nearest limit, positive inside."""
+    distances = []
+    if wanted.lo.is_finite():
+        distances.append(figure - _decreed(wanted.lo, figure.unit))
+    if wanted.hi.is_finite():
+        distances.append(_decreed(wanted.hi, figure.unit) - figure)
+    return min(distances)
+
+
+def _decreed(value: Decimal, unit: Unit) -> Figure:
+    return computed(value, unit, max(0, -exponent_of(value)), Interval.point(value))
+
+
+def read_limited(scanner: Scanner, column: Unit | None, *, report: bool = False) -> Figure | Bound:
+    """The figure or the bound that stands here; the scanner moves behind it.
+
+    Args:
+        scanner: Where.
+        column: The unit of a number that has none.
+        report: Whether a result is told: then 达到95% states the figure, in a promise it is a lower bound.
+    """
+    scanner.skip()
+    start = scanner.position
+    stating = scanner.take(*_STATING)
+    before = scanner.take(*_BEFORE)
+    low, own, over = _read_limit(scanner)
+    high, own_high = _read_upper(scanner) if not over else (None, own)
+    after = scanner.take(*_AFTER)
+    words = _relations(before, after, over, is_range=high is not None)
+    if len(words) > 1:
+        raise scanner.fail("bound.contradiction", at=start)
+    relation = next(iter(words), STATING.get(stating))
+    own, own_high = own.scaled_like(own_high), own_high.scaled_like(own)
+    unit = column_unit(own, column)
+    if not words and (not stating or (report and stating in REPORTING)):
+        return Figure(low, unit)
+    if relation is None:
+        raise scanner.fail("bound.control", at=start)
+    upper = None if high is None else Figure(high, column_unit(own_high, column), exact=True)
+    return Bound(relation, Figure(low, unit, exact=True), upper, (stating + before, over + after))
+
+
+def _relations(before: str, after: str, over: str, *, is_range: bool) -> set[Relation]:
+    """All that the words say; more than one is a contradiction."""
+    said = {BEFORE[before]} if before else set()
+    said |= {AFTER[after]} if after else set()
+    said |= {Relation.OVER} if over else set()
+    return said | ({Relation.BETWEEN} if is_range else set())
+
+
+def _read_limit(scanner: Scanner) -> tuple[Decimal, Unit, str]:
+    """A number, its unit, and the words of 余 between the two."""
+    number, own = read_number(scanner)
+    over = scanner.match(_OVER) if own is None else None
+    unit = own or read_unit(scanner)
+    if not over:
+        return number, unit, ""
+    scale = over[1] or over[2] or ""
+    if (over[1] and over[2]) or not (unit.symbol and unit.adds):
+        raise scanner.fail("bound.over", at=over.start())
+    return number, Unit.parse(scale + unit.symbol), over.group()
+
+
+def _read_upper(scanner: Scanner) -> tuple[Decimal | None, Unit]:
+    """The upper limit of a range and its unit, where a dash stands here."""
+    place = scanner.position
+    scanner.skip()
+    if scanner.take(*_DASH):
+        number, own = read_number(scanner)
+        return number, own or read_unit(scanner)
+    scanner.position = place
+    return None, PURE

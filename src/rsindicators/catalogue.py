@@ -1,0 +1,170 @@
+"""Definitions, found by code or by name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from rsindicators.codec import from_data, to_data
+from rsindicators.errors import DefinitionError, UnknownNameError
+from rsindicators.indicator import Indicator
+from rsindicators.table import Table
+from rsindicators.text import checked, fold, nearest
+
+LARGEST_FILE: Final = 4_000_000
+MOST_FOUND: Final = 20
+
+
+@frozen(eq=False)
+class Catalogue:
+    """Indicators by code, name, alias or short name; a name in another file may not mean another one.
+
+    Args:
+        indicators: The definitions.
+
+    Raises:
+        DefinitionError: Two indicators share a name, or one is part of an unknown one.
+    """
+
+    indicators: tuple[Indicator, ...] = field(converter=tuple)
+    _index: dict[str, Indicator] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        index: dict[str, Indicator] = {}
+        for indicator in self.indicators:
+            for name in indicator.names:
+                other = index.setdefault(_key(name), indicator)
+                if other is not indicator:
+                    raise DefinitionError("catalogue.clash", name=name, one=other.code, other=indicator.code)
+        for indicator in self.indicators:
+            if indicator.part_of and indicator.part_of not in index:
+                raise DefinitionError("catalogue.part_of", name=indicator.name, whole=indicator.part_of)
+        object.__setattr__(self, "_index", index)
+
+    @staticmethod
+    @cache
+    def standard() -> Catalogue:
+        """The catalogue of the library, read once: the 指标解释 appendices of the documents."""
+        folder = resources.files("rsindicators").joinpath("data/catalogue")
+        files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+        found = [_indicators(file.read_text(encoding="utf-8"), file.name) for file in files]
+        return Catalogue(indicator for indicators in found for indicator in indicators)
+
+    @staticmethod
+    def read(path: str | Path) -> Catalogue:
+        """A catalogue of your own, a TOML file in the form of the library's (see the docs, “catalogue files”).
+
+        Raises:
+            DefinitionError: The file is no such catalogue; the message names the record and the field.
+            OSError: It cannot be opened.
+        """
+        file = Path(path)
+        if file.stat().st_size > LARGEST_FILE:
+            raise DefinitionError("catalogue.size", file=file.name, most=LARGEST_FILE)
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise DefinitionError("catalogue.encoding", file=file.name) from error
+        return Catalogue(_indicators(text, file.name))
+
+    def __or__(self, other: Catalogue) -> Catalogue:
+        """Both together; a name of the one that the other uses for something else is an error."""
+        return Catalogue((*self.indicators, *other.indicators))
+
+    def __getitem__(self, name: str) -> Indicator:
+        found = self.get(name)
+        if found is None:
+            raise UnknownNameError("catalogue.unknown", name=name, near=nearest(_key(name), self._index))
+        return found
+
+    def get(self, name: str) -> Indicator | None:
+        """The indicator of that code, name, alias or short name, or None.
+
+        Raises:
+            UnknownNameError: `name` is no text, or longer than 200 characters.
+        """
+        return self._index.get(_key(name))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self.indicators)
+
+    def __len__(self) -> int:
+        return len(self.indicators)
+
+    @cached_property
+    def edition(self) -> str:
+        """A digest of all records: twelve hexadecimal digits that change with any of them."""
+        text = json.dumps([to_data(indicator) for indicator in self], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def search(self, words: str) -> tuple[Indicator, ...]:
+        """The indicators whose names or definition hold all the words, those with them in the name first."""
+        wanted = fold(checked(words, UnknownNameError)).lower().split()
+
+        def holds(texts: Iterable[str]) -> bool:
+            text = "\n".join(texts).lower()
+            return all(word in text for word in wanted)
+
+        named = [one for one in self if holds((*one.names, one.english))]
+        others = [one for one in self if one not in named and holds((*one.names, one.english, one.definition))]
+        return tuple(named + others)[:MOST_FOUND]
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """The definitions as plain data, one table each."""
+        return [to_data(indicator) for indicator in self]
+
+    def to_table(self) -> Table:
+        """Code, name, unit, measure and place of each."""
+        rows = [
+            (one.name, one.unit.symbol, one.measure.label, one.direction.label, "有" if one.formula else "", one.source.item, one.code)
+            for one in self
+        ]
+        return Table(("指标", "单位", "类别", "方向", "公式", "出处", "代码"), rows, title="指标目录", notes=[f"版本 {self.edition}"])
+
+    def _repr_html_(self) -> str:
+        return self.to_table().html()
+
+    def __repr__(self) -> str:
+        return f"<Catalogue of {len(self)} indicators, edition {self.edition}>"
+
+
+def _key(name: str) -> str:
+    return fold(checked(name, UnknownNameError)).strip()
+
+
+def _indicators(text: str, file: str) -> list[Indicator]:
+    """The definitions of a TOML file."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DefinitionError("catalogue.toml", file=file, reason=error) from error
+    document = data.get("document", {})
+    records = data.get("indicator", [])
+    if data.keys() - {"document", "indicator"} or not isinstance(document, dict) or not isinstance(records, list):
+        raise DefinitionError("catalogue.form", file=file)
+    return [_indicator(record, document, f"{file} 第{number}条") for number, record in enumerate(records, 1)]
+
+
+def _indicator(record: object, document: dict[str, Any], where: str) -> Indicator:
+    if not isinstance(record, dict) or not isinstance(record.get("source"), dict):
+        raise DefinitionError("codec.fault", where=where, path="source", reason="—")
+    plain = {key: value for key, value in record.items() if key not in ("component", "defined")}
+    plain["components"] = record.get("component", [])
+    plain["assigned"] = list(map(list, dict(record.get("assigned", {})).items()))
+    origin = {"document": document.get("title", ""), "file": document.get("file", "")}
+    plain["source"] = origin | record["source"]
+    indicator = from_data(plain, Indicator, f"{where} {record.get('name', '')}")
+    if record.get("defined", True) != indicator.is_defined:
+        raise DefinitionError("catalogue.defined", name=indicator.name)
+    return indicator

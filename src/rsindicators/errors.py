@@ -1,0 +1,98 @@
+"""Every exception this library raises, as one tree.
+
+Each exception has a stable `code`, says what is wrong, where, and what to do next. `str(error)` is
+Chinese, `error.say("en")` is English; `error.line()` says the same on one line, without the caret.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from rsindicators.messages import Language, fact, render
+
+
+class RSIndicatorsError(Exception):
+    """The root: `except RSIndicatorsError` catches all that this library raises on purpose.
+
+    Args:
+        code: The message's code, as in `data/messages.toml`.
+        where: A picture of the place (the text with a caret under it), or nothing.
+        facts: What the message names: texts, units, names.
+    """
+
+    def __init__(self, code: str, where: str = "", **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.where = where
+        self.facts = {name: fact(value) for name, value in facts.items()}
+
+    def what(self, language: Language = "zh") -> str:
+        """What is wrong."""
+        return render(self.code, language, self.facts)
+
+    def next(self, language: Language = "zh") -> str:
+        """What to do about it; empty where nothing can be advised."""
+        return render(self.code, language, self.facts, "_next")
+
+    def say(self, language: Language = "zh") -> str:
+        """What, where and what next, on lines of their own."""
+        return "\n".join(filter(None, (self.what(language), self.where, self.next(language))))
+
+    def line(self, language: Language = "zh") -> str:
+        """What and what next, on one line."""
+        return " ".join(filter(None, (self.what(language), self.next(language))))
+
+    @property
+    def message(self) -> str:
+        """The same as `str(error)`."""
+        return self.say()
+
+    def __str__(self) -> str:
+        return self.say()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _revive, (type(self), self.code, self.where, self.facts)
+
+    @classmethod
+    def _revived(cls, code: str, where: str, facts: dict[str, str]) -> Self:
+        return cls(code, where, **facts)
+
+
+def _revive(kind: type[RSIndicatorsError], code: str, where: str, facts: dict[str, str]) -> RSIndicatorsError:
+    return kind._revived(code, where, facts)
+
+
+class NumberError(RSIndicatorsError, ValueError):
+    """A value is not a number this library can take: a float, not finite, too long, too large."""
+
+
+class NotationError(RSIndicatorsError, ValueError):
+    """A text cannot be read as a figure, a bound or a reading, or a figure cannot be written."""
+
+
+class PeriodError(RSIndicatorsError, ValueError):
+    """A text or a count of months is no period."""
+
+
+class UnitError(RSIndicatorsError, ValueError):
+    """A unit is unknown, missing, or does not fit the other one."""
+
+
+class FormulaError(RSIndicatorsError, ValueError):
+    """A formula cannot be read, or does not give what it must give."""
+
+
+class ComponentError(RSIndicatorsError, ValueError):
+    """A component of a formula is missing, unknown, given twice, or contradicts another."""
+
+
+class UndefinedResultError(RSIndicatorsError, ArithmeticError):
+    """There is no result: a denominator is or may be zero, a root of a negative number."""
+
+
+class DefinitionError(RSIndicatorsError, ValueError):
+    """A file of definitions or of a plan is refused; the message names the record and the field."""
+
+
+class UnknownNameError(RSIndicatorsError, LookupError):
+    """No indicator, component or plan has this name; the message offers the nearest ones."""

@@ -1,0 +1,362 @@
+"""A published number; Figure.parse.
+
+A figure is a value in a unit, with the decimals it was printed with and the interval the truth lies in.
+
+* A *printed* figure's interval follows from what was printed: half a unit of the last place either way. A
+  whole count in its own unit (963件) is exact; what is scaled by 万 or 亿, measured, or divided is rounded.
+* A *computed* figure (by arithmetic, `to`, a formula) carries the interval of the truth. Rounding it
+  changes the value and the decimals, never the interval, and conversion never makes an interval exact.
+
+It refuses floats, sums of shares, and everything across units that do not fit. `==`, `hash` and `<` compare
+values (1万人 == 10000人); `exact_eq` also compares unit, decimals and interval.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import total_ordering
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from attrs import frozen
+
+from rsindicators.errors import NumberError, UndefinedResultError
+from rsindicators.interval import Interval
+from rsindicators.number import (
+    LARGEST_EXPONENT,
+    MOST_DECIMALS,
+    NEAREST,
+    ZERO,
+    exponent_of,
+    finite,
+    from_float,
+    plain,
+    printed,
+    round_half_even,
+    round_half_up,
+    shift,
+)
+from rsindicators.numeral import read_number, read_unit
+from rsindicators.text import Scanner
+from rsindicators.units import PURE, Unit, from_quantity, is_quantity, known, quantity
+
+if TYPE_CHECKING:
+    import pint
+
+As = Literal["as printed"]
+AS_PRINTED: Final = "as printed"
+
+
+@total_ordering
+@frozen(init=False, repr=False, eq=False)
+class Figure:
+    """A number as published.
+
+    Args:
+        value: A text, int or Decimal; its decimals are those it is written with. A float is refused.
+        unit: A unit or its name; `""` for a pure number.
+        decimals: More decimals than `value` shows (a Decimal column of one decimal holds 95 for 95.0), or
+            None for a computed value that nobody has rounded yet.
+        exact: True for a number that is not rounded (a target is decreed), False for one that is, although
+            it looks like a whole count. Left out, the unit decides.
+        interval: Where the truth lies, in the unit, if the figure was computed.
+
+    Attributes:
+        value: Decimal, in the unit.
+        unit: Unit.
+        decimals: The decimals printed, or None.
+        interval: Interval, in the unit.
+
+    Example:
+        >>> figure = Figure("2.06", "万人")
+        >>> str(figure), str(figure.interval), figure == Figure("20600", "人")
+        ('2.06万人', '[2.055, 2.065]', True)
+
+    Raises:
+        NumberError: `value` is no number, or has more decimals than `decimals`.
+        UnitError: `unit` is unknown.
+    """
+
+    value: Decimal
+    unit: Unit
+    decimals: int | None
+    interval: Interval
+
+    def __init__(
+        self,
+        value: str | int | Decimal,
+        unit: str | Unit = PURE,
+        *,
+        decimals: int | None | As = AS_PRINTED,
+        exact: bool | None = None,
+        interval: Interval | None = None,
+    ) -> None:
+        number = printed(value) if interval is None else finite(value)
+        kind = unit if isinstance(unit, Unit) else Unit.parse(unit)
+        shown = max(0, -exponent_of(number))
+        if decimals == AS_PRINTED:
+            decimals = shown
+        elif decimals is not None:
+            number, decimals = _padded(number, shown, decimals)
+        if interval is None:
+            if decimals is None:
+                raise NumberError("figure.unrounded", value=number)
+            interval = _meaning(number, kind, decimals, exact)
+        self.__attrs_init__(number, kind, decimals, interval)
+
+    @staticmethod
+    def parse(text: str, unit: str | Unit | None = None) -> Figure:
+        """The figure printed as `text`.
+
+        Args:
+            text: Digits, perhaps with thousands commas, full-width or half-width, or a Chinese numeral
+                spelled out; then the unit.
+            unit: The unit where the text has none: that of the column.
+
+        Example:
+            >>> Figure.parse("１２，３４５ 人"), Figure.parse("3.5万家"), Figure.parse("百分之九十八点五")
+            (Figure('12345', '人'), Figure('3.5', '万家'), Figure('98.5', '%'))
+
+        Raises:
+            NotationError: The text is no figure; a caret shows the place.
+            UnitError: The unit in the text does not fit `unit`.
+        """
+        column = None if unit is None else unit if isinstance(unit, Unit) else Unit.parse(unit)
+        if isinstance(text, str) and len(text) < LONGEST_QUICK:
+            quick = _QUICK.fullmatch(text)
+            own = known(quick[3]) if quick else None
+            if quick and own:
+                return _printed(Decimal(quick[1]), column_unit(own, column), len(quick[2] or ""))
+        scanner = Scanner(text)
+        figure = read_figure(scanner, column)
+        if not scanner.done:
+            raise scanner.fail("notation.rest")
+        return figure
+
+    @staticmethod
+    def of(value: Figure | str | int | Decimal | pint.Quantity[Any], unit: str | Unit | None = None) -> Figure:
+        """`value` as a figure: a figure itself, a text parsed, a bare number or text in `unit`, a pint quantity.
+
+        Raises:
+            NumberError, NotationError, UnitError: As for `Figure` and `Figure.parse`.
+        """
+        if isinstance(value, Figure):
+            return value
+        if isinstance(value, str):
+            return Figure.parse(value, unit)
+        if is_quantity(value):
+            return Figure.from_quantity(value)
+        return Figure(value, PURE if unit is None else unit)
+
+    @staticmethod
+    def from_quantity(given: pint.Quantity[Any], decimals: int | None = None) -> Figure:
+        """A pint quantity of any registry as a figure.
+
+        Args:
+            given: Its units must be in the vocabulary.
+            decimals: The decimals it was published with; needed where the magnitude is a float.
+
+        Raises:
+            NumberError: A float without `decimals`, or one that has more of them.
+            UnitError: A unit is not in the vocabulary.
+        """
+        magnitude, unit = from_quantity(given)
+        if isinstance(magnitude, float) and decimals is not None:
+            magnitude = from_float(magnitude, decimals)
+        number = printed(magnitude)
+        return Figure(number, unit) if decimals is None else Figure(number, unit, decimals=decimals)
+
+    def quantity(self, registry: pint.UnitRegistry[Any] | None = None) -> pint.Quantity[Any]:
+        """The value as a pint quantity, of the library's own registry or of the one passed."""
+        return quantity(self.value, self.unit, registry)
+
+    def to(self, unit: str | Unit) -> Figure:
+        """The same figure in another unit; the interval moves with it and becomes no narrower.
+
+        Raises:
+            UnitError: The units do not fit.
+        """
+        target = unit if isinstance(unit, Unit) else Unit.parse(unit)
+        if target == self.unit:
+            return self
+        target.require(self.unit)
+        places = self.unit.exponent - target.exponent
+        decimals = None if self.decimals is None else max(0, self.decimals - places)
+        value = shift(self.value, places)
+        return computed(value if decimals is None else _with_decimals(value, decimals), target, decimals, self.interval.shift(places))
+
+    def round(self, decimals: int, *, half_even: bool = False) -> Figure:
+        """The value rounded once to `decimals` (0 … 12), halves up or (GB/T 8170) to even.
+
+        The interval stays: rounding tells nothing new about the truth.
+        """
+        if isinstance(decimals, int) and not 0 <= decimals <= MOST_DECIMALS:
+            raise NumberError("figure.decimals", value=decimals, least=0, most=MOST_DECIMALS)
+        rule = round_half_even if half_even else round_half_up
+        return computed(rule(self.value, decimals), self.unit, decimals, self.interval)
+
+    def exact_eq(self, other: object) -> bool:
+        """Whether value, unit, decimals and interval are all the same."""
+        return (
+            isinstance(other, Figure)
+            and self.value == other.value
+            and self.unit == other.unit
+            and self.decimals == other.decimals
+            and self.interval == other.interval
+        )
+
+    def __add__(self, other: Figure) -> Figure:
+        return added(self, other, self.unit.plus(other.unit)) if isinstance(other, Figure) else NotImplemented
+
+    def __sub__(self, other: Figure) -> Figure:
+        if not isinstance(other, Figure):
+            return NotImplemented
+        return added(self, -other, self.unit.minus(other.unit))
+
+    def __neg__(self) -> Figure:
+        return computed(self.value.copy_negate(), self.unit, self.decimals, -self.interval)
+
+    def __mul__(self, other: Figure | int | Decimal) -> Figure:
+        if not isinstance(other, Figure):
+            other = Figure(other, exact=True)
+        unit = self.unit.times(other.unit)
+        places = self.unit.exponent + other.unit.exponent - unit.exponent
+        value = shift(NEAREST.multiply(self.value, other.value), places)
+        return computed(value, unit, None, (self.interval * other.interval).shift(places))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Figure | int | Decimal) -> Figure:
+        if not isinstance(other, Figure):
+            other = Figure(other, exact=True)
+        unit = self.unit.over(other.unit)
+        places = self.unit.exponent - other.unit.exponent - unit.exponent
+        interval = (self.interval / other.interval).shift(places)
+        if other.value == ZERO:
+            raise UndefinedResultError("figure.zero", value=other)
+        return computed(shift(NEAREST.divide(self.value, other.value), places), unit, None, interval)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Figure):
+            return NotImplemented
+        return self.unit.fits(other.unit) and _base(self) == _base(other)
+
+    def __lt__(self, other: Figure) -> bool:
+        if not isinstance(other, Figure):
+            return NotImplemented
+        self.unit.require(other.unit)
+        return _base(self) < _base(other)
+
+    def __hash__(self) -> int:
+        return hash((self.unit.dims, self.unit.is_pure, _base(self)))
+
+    def __repr__(self) -> str:
+        parts = [repr(str(self.value)), *([repr(self.unit.symbol)] if self.unit.symbol else [])]
+        if self.decimals is None:
+            parts.append("decimals=None")
+        rounded = self.decimals is not None and self.interval == Interval.around(self.value, self.decimals)
+        whole = self.decimals == 0 and self.unit.is_whole_count
+        if not (rounded or self.interval == Interval.point(self.value)) or self.decimals is None:
+            parts.append(f"interval={self.interval!r}")
+        elif whole == rounded:
+            parts.append(f"exact={not rounded}")
+        return f"Figure({', '.join(parts)})"
+
+    def __str__(self) -> str:
+        """As printed. A value nobody has rounded yet is shown to six decimals, marked with ≈ if cut."""
+        shown = self.value
+        if self.decimals is None and exponent_of(shown) < -SHOWN_DECIMALS:
+            shown = NEAREST.normalize(round_half_even(shown, SHOWN_DECIMALS))
+        return ("" if shown == self.value else "≈") + spelled(plain(shown), self.unit)
+
+
+LONGEST_QUICK: Final = 40
+SHOWN_DECIMALS: Final = 6
+_QUICK: Final = re.compile(r"([+-]?[0-9]{1,18}(?:\.([0-9]{1,12}))?) ?([^0-9 ,.]*)")
+
+
+def spelled(number: str, unit: Unit) -> str:
+    """Number and unit as one text; a unit that begins with a digit (1/10万) stands apart."""
+    return f"{number} {unit}" if unit.symbol[:1].isdigit() else number + unit.symbol
+
+
+def computed(value: Decimal, unit: Unit, decimals: int | None, interval: Interval) -> Figure:
+    """A figure of ours, its parts known to fit (the hot path: four assignments).
+
+    Raises:
+        NumberError: The value has left the range of 10^±200.
+    """
+    if value and abs(value.adjusted()) > LARGEST_EXPONENT:
+        raise NumberError("number.size", value=value)
+    made = _new(Figure)
+    _set(made, "value", value)
+    _set(made, "unit", unit)
+    _set(made, "decimals", decimals)
+    _set(made, "interval", interval)
+    return made
+
+
+_new = object.__new__
+_set = object.__setattr__
+
+
+def _printed(number: Decimal, unit: Unit, decimals: int) -> Figure:
+    return computed(number, unit, decimals, _meaning(number, unit, decimals, None))
+
+
+def _meaning(number: Decimal, unit: Unit, decimals: int, exact: bool | None) -> Interval:  # noqa: FBT001
+    """What a printed number can mean; a whole count in its own unit is exact, unless the caller knows better.
+
+    Source: trade rule, “between 963 and 964 cases there is nothing”.
+    """
+    if exact or (exact is None and decimals == 0 and unit.is_whole_count):
+        return Interval.point(number)
+    return Interval.around(number, decimals)
+
+
+def added(one: Figure, other: Figure, unit: Unit) -> Figure:
+    """The sum in `unit`, which the caller knows to be legal."""
+    left, right = (figure.unit.exponent - unit.exponent for figure in (one, other))
+    value = NEAREST.add(shift(one.value, left), shift(other.value, right))
+    decimals = None
+    if one.decimals is not None and other.decimals is not None:
+        decimals = max(0, one.decimals - left, other.decimals - right)
+        value = _with_decimals(value, decimals)
+    return computed(value, unit, decimals, one.interval.shift(left) + other.interval.shift(right))
+
+
+def _with_decimals(value: Decimal, decimals: int) -> Decimal:
+    """`value` written with `decimals` decimals; it never has more of them, so nothing is rounded."""
+    return round_half_even(value, decimals)
+
+
+def _padded(number: Decimal, shown: int, decimals: object) -> tuple[Decimal, int]:
+    if isinstance(decimals, bool) or not isinstance(decimals, int) or not shown <= decimals <= MOST_DECIMALS:
+        raise NumberError("figure.decimals", value=decimals, least=shown, most=MOST_DECIMALS)
+    return _with_decimals(number, decimals), decimals
+
+
+def _base(figure: Figure) -> Decimal:
+    return shift(figure.value, figure.unit.exponent)
+
+
+def column_unit(own: Unit, column: Unit | None) -> Unit:
+    """The unit of a number printed with `own` in a column of `column`: its own, where it has one that fits.
+
+    Raises:
+        UnitError: The two do not fit.
+    """
+    if column is None or own == column:
+        return own
+    if not own.symbol:
+        return column
+    if own.is_pure and column.is_whole_count:
+        return Unit.parse(own.symbol + column.symbol)
+    column.require(own)
+    return own
+
+
+def read_figure(scanner: Scanner, column: Unit | None) -> Figure:
+    """The figure that stands here; the scanner moves behind it."""
+    number, own = read_number(scanner)
+    return Figure(number, column_unit(own or read_unit(scanner), column))

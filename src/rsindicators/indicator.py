@@ -1,0 +1,283 @@
+"""A formal definition.
+
+An indicator says what a number is: its measure, unit, direction, what may be added, and, where the document
+gives one, the formula with its components. Nothing is assumed silently: every field is either `stated` by
+the document or `assigned` by whoever wrote the record, with a reason. An indicator that a document uses
+without defining it is *listed*: it has a name and no definition.
+
+A component may have a formula of its own, over components listed after it (法定应参保人数 =
+16周岁以上人口 − 全日制在校学生 − 现役军人). It may be given itself, or by its parts; given both, they must agree. What is missing stays missing and is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from rsindicators.component import Component
+from rsindicators.errors import ComponentError, DefinitionError, RSIndicatorsError
+from rsindicators.explanation import Explanation
+from rsindicators.figure import Figure, computed
+from rsindicators.formula import Formula
+from rsindicators.kinds import Accumulation, Additivity, Direction, Measure
+from rsindicators.number import shift
+from rsindicators.source import Source
+from rsindicators.text import nearest
+from rsindicators.units import Unit
+
+if TYPE_CHECKING:
+    from rsindicators.component import Given
+
+ANSWERABLE: Final = (
+    "unit", "measure", "direction", "accumulation", "over_regions", "over_periods", "minimum", "maximum",
+    "usual_maximum", "compiled_by", "counted", "part_of", "counting_words", "formula", "definition",
+)  # fmt: skip
+"""The fields that, where present, must be either stated or assigned."""
+
+
+@frozen
+class Alias:
+    """Another spelling of the name, and the evidence that the same indicator is meant."""
+
+    name: str
+    evidence: str
+
+
+@frozen(cache_hash=True, repr=False)
+class Indicator:
+    """The definition of an indicator.
+
+    Attributes:
+        code: ASCII, stable, never reused.
+        name: As the document has it.
+        english: Its English name.
+        unit: As the document prints it.
+        measure: Stock, flow, ratio, composition or growth.
+        direction: Which way is better.
+        accumulation: What a plain figure of a year is: AT_END or ANNUAL.
+        over_regions: How a whole comes from disjoint regions.
+        over_periods: How a whole comes from consecutive periods.
+        source: Where the definition (or, of a listed one, the name) stands.
+        basis: The document's words for the reporting basis.
+        definition: The document's words; empty where it does not define the indicator.
+        formula: Over the components, or None.
+        components: All inputs, parts of derived components included.
+        minimum: What it cannot fall below, or None.
+        maximum: What it cannot exceed, or None.
+        usual_maximum: What it exceeds only in unusual cases, or None.
+        part_of: The code of the whole it is a part of (其中), or empty.
+        compiled_by: Who compiles it, where that is not the region itself.
+        counted: What the definition counts, where name and unit say something else.
+        counting_words: Counting words that mean the same for it (户=家).
+        aliases: Other spellings, with their evidence.
+        short_names: Handy names; ours, not the document's.
+        remarks: What to mind.
+        stated: The fields the document states.
+        assigned: The fields we assigned, each with the reason.
+
+    Raises:
+        DefinitionError: The record contradicts itself; the message names the indicator and the field.
+    """
+
+    code: str
+    name: str
+    english: str
+    unit: Unit
+    measure: Measure
+    direction: Direction
+    accumulation: Accumulation
+    over_regions: Additivity
+    over_periods: Additivity
+    source: Source
+    basis: str = ""
+    definition: str = ""
+    formula: Formula | None = None
+    components: tuple[Component, ...] = field(default=(), converter=tuple)
+    minimum: Figure | None = None
+    maximum: Figure | None = None
+    usual_maximum: Figure | None = None
+    part_of: str = ""
+    compiled_by: str = ""
+    counted: str = ""
+    counting_words: tuple[str, ...] = field(default=(), converter=tuple)
+    aliases: tuple[Alias, ...] = field(default=(), converter=tuple)
+    short_names: tuple[str, ...] = field(default=(), converter=tuple)
+    remarks: tuple[str, ...] = field(default=(), converter=tuple)
+    stated: tuple[str, ...] = field(default=(), converter=tuple)
+    assigned: tuple[tuple[str, str], ...] = field(
+        default=(), converter=lambda given: tuple(given.items() if isinstance(given, Mapping) else map(tuple, given))
+    )
+    _slots: dict[str, int] = field(init=False, eq=False)
+    _derived_at: tuple[int, ...] = field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        slots: dict[str, int] = {}
+        for index, component in enumerate(self.components):
+            for name in component.names:
+                if slots.setdefault(name, index) != index:
+                    raise self._refused("definition.component_twice", component=name)
+        object.__setattr__(self, "_slots", slots)
+        derived = [index for index, one in enumerate(self.components) if one.formula is not None]
+        object.__setattr__(self, "_derived_at", tuple(reversed(derived)))
+        self._check_formulas()
+        self._check_provenance()
+
+    def _refused(self, code: str, **facts: object) -> DefinitionError:
+        return DefinitionError(code, name=self.name, **facts)
+
+    def _check_formulas(self) -> None:
+        """Every formula names components only and gives the unit it is for."""
+        units = {component.name: component.unit for component in self.components}
+        for place, of in enumerate((self, *self.components)):
+            if of.formula is None:
+                continue
+            unknown = set(of.formula.names) - {component.name for component in self.components[place:]}
+            if unknown or of.formula.is_comparison:
+                raise self._refused("definition.formula", formula=of.formula, unknown="、".join(sorted(unknown)))
+            try:
+                of.unit.require(of.formula.unit(units))
+            except RSIndicatorsError as error:
+                raise self._refused("definition.unit", formula=of.formula, unit=of.unit) from error
+        for limit in filter(None, (self.minimum, self.maximum, self.usual_maximum)):
+            self.unit.require(limit.unit)
+
+    def _check_provenance(self) -> None:
+        assigned = [name for name, _ in self.assigned]
+        for name in ANSWERABLE:
+            present = getattr(self, name) not in (None, "", ())
+            if present and (name in self.stated) == (name in assigned):
+                raise self._refused("definition.provenance", field=name)
+
+    def __repr__(self) -> str:
+        return f"<Indicator {self.name} ({self.code})>"
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether the document defines it; otherwise it only lists its name."""
+        return bool(self.definition)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names it answers to."""
+        return (self.name, self.code, *(alias.name for alias in self.aliases), *self.short_names)
+
+    def reason(self, name: str) -> str | None:
+        """Why we assigned the field, or None if the document states it."""
+        return dict(self.assigned).get(name)
+
+    def figure(self, given: Given) -> Figure:
+        """What was reported for it, as a figure whose unit fits.
+
+        A bare number is in the indicator's unit. A counting word that means the same here (`counting_words`)
+        is read as the indicator's own.
+
+        Raises:
+            NumberError, NotationError, UnitError: As `Figure.of`, or the unit does not fit.
+        """
+        figure = Figure.of(given, None if self.unit.is_share else self.unit)
+        if figure.unit.symbol in self.counting_words and self.unit.symbol in self.counting_words:
+            return computed(figure.value, self.unit, figure.decimals, figure.interval)
+        self.unit.require(figure.unit)
+        return figure
+
+    def compute(
+        self, values: Mapping[str, Given] | None = None, /, *, decimals: int | None = None, **components: Given
+    ) -> Figure:
+        """The indicator from its components, in its unit, with the tightest interval.
+
+        Args:
+            values: Components by name, code or short name, as a mapping.
+            decimals: Round the value to so many decimals, halves up; left out, it stays unrounded.
+            components: The same as keywords. Figures, texts of figures, or bare numbers in the component's
+                unit; no floats.
+
+        Example:
+            `cat["仲裁结案率"].compute(当期审结=963, 当期受理=950, 上期末未结=50)` is 96.3%.
+
+        Raises:
+            ComponentError: One is missing, unknown, given twice, or contradicts its own parts.
+            UnitError, NumberError, NotationError: One cannot be read, or is in the wrong unit.
+            UndefinedResultError: A denominator is, or may be, zero.
+        """
+        figures = self._figures(components if values is None else {**values, **components})
+        result = self._evaluate(self, figures)
+        return result if decimals is None else result.round(decimals)
+
+    def explain(
+        self, values: Mapping[str, Given] | None = None, /, *, decimals: int | None = None, **components: Given
+    ) -> Explanation:
+        """The same with the formula, the numbers, the definition and the source, to be shown.
+
+        Args and errors as for `compute`.
+        """
+        figures = self._figures(components if values is None else {**values, **components})
+        result = self._evaluate(self, figures)
+        inputs = {one.name: figure for one, figure in zip(self.components, figures, strict=True) if figure is not None}
+        formula = self._formula()
+        return Explanation(
+            self.name,
+            formula.say(),
+            formula.say({name: str(figure) for name, figure in inputs.items()}),
+            tuple(inputs.items()),
+            result if decimals is None else result.round(decimals),
+            self.definition,
+            self.source,
+            self.remarks,
+        )
+
+    def _formula(self) -> Formula:
+        if self.formula is None:
+            raise ComponentError("indicator.no_formula", name=self.name)
+        return self.formula
+
+    def _figures(self, given: Mapping[str, Given]) -> list[Figure | None]:
+        """The figure of each component, those computed from their parts included."""
+        self._formula()
+        figures: list[Figure | None] = [None] * len(self.components)
+        for name, value in given.items():
+            index = self._slots.get(name)
+            if index is None:
+                near = nearest(name, self._slots) or "、".join(one.name for one in self.components)
+                raise ComponentError("component.unknown", name=name, indicator=self.name, near=near)
+            component = self.components[index]
+            if figures[index] is not None:
+                raise ComponentError("component.twice", name=component.name)
+            figures[index] = component.figure(value)
+        for index in self._derived_at:
+            figures[index] = self._derived(self.components[index], figures)
+        return figures
+
+    def _derived(self, component: Component, figures: list[Figure | None]) -> Figure | None:
+        """A component that has a formula: as given, from its parts, or from both if they agree."""
+        whole = figures[self._slots[component.name]]
+        names = component.formula.names if component.formula else ()
+        parts = [figures[self._slots[name]] for name in names]
+        if all(part is None for part in parts):
+            return whole
+        sum_of_parts = self._evaluate(component, figures)
+        if whole is None:
+            return sum_of_parts
+        if not whole.to(component.unit).interval.meets(sum_of_parts.interval):
+            raise ComponentError("component.disagree", name=component.name, given=whole, computed=sum_of_parts)
+        return whole
+
+    def _evaluate(self, of: Indicator | Component, figures: list[Figure | None]) -> Figure:
+        """The formula of the indicator or of a component, on the figures."""
+        formula = of.formula
+        values, box = [], []
+        for name in formula.names:
+            figure = figures[self._slots[name]]
+            if figure is None:
+                raise self._missing(name)
+            exponent = figure.unit.exponent
+            values.append(shift(figure.value, exponent) if exponent else figure.value)
+            box.append(figure.interval.shift(exponent) if exponent else figure.interval)
+        value, interval = formula.compiled.both(values, box, -of.unit.exponent)
+        return computed(value, of.unit, None, interval)
+
+    def _missing(self, name: str) -> ComponentError:
+        component = self.components[self._slots[name]]
+        parts = f"(或 {'、'.join(component.formula.names)})" if component.formula else ""
+        return ComponentError("component.missing_of", name=name, indicator=self.name, unit=component.unit, parts=parts)

@@ -1,0 +1,131 @@
+"""Stock or flow, binding or expected, more or less, how severe.
+
+Every kind carries a stable English value for data and a Chinese `.label` for people.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, unique
+from typing import Self
+
+
+class Kind(Enum):
+    """A member is written as value and label: `STOCK = "stock", "期末数"`."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        """Take the Chinese label for the value."""
+        return next((member for member in cls if member.label == value), None)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+
+@unique
+class Measure(Kind):
+    """What a number is; it decides what may be added."""
+
+    STOCK = "stock", "期末数"
+    FLOW = "flow", "报告期数"
+    RATIO = "ratio", "比率"
+    COMPOSITION = "composition", "构成"
+    GROWTH = "growth", "增速"
+
+
+@unique
+class Accumulation(Kind):
+    """Over what the number of a period runs (累计方式)."""
+
+    AT_END = "at_end", "期末"
+    ANNUAL = "annual", "年度"
+    YEAR_TO_DATE = "year_to_date", "本年累计"
+    CUMULATIVE = "cumulative", "累计"
+    EACH_YEAR = "each_year", "每年"
+    AVERAGE_ANNUAL = "average_annual", "年均"
+
+
+@unique
+class Nature(Kind):
+    """How a target binds: 约束性 must be reached, 预期性 is reached mainly by the market."""
+
+    BINDING = "binding", "约束性"
+    ANTICIPATED = "anticipated", "预期性"
+
+
+@unique
+class Direction(Kind):
+    """Which way is better."""
+
+    HIGHER = "higher", "正向"
+    LOWER = "lower", "逆向"
+    NEITHER = "neither", "无方向"
+
+
+@unique
+class Severity(Kind):
+    """What a finding asks of the person who reported the figure."""
+
+    BLOCKING = "blocking", "强制性"
+    QUERY = "query", "核实性"
+    NOTE = "note", "提示性"
+
+
+@unique
+class Additivity(Kind):
+    """How a whole comes from its parts along one axis (regions, or periods)."""
+
+    SUM = "sum", "可加"
+    RECOMPUTE = "recompute", "由组成重算"
+    NONE = "none", "不可加"
+
+
+@unique
+class Basis(Kind):
+    """How the elapsed share of a period is counted (序时进度的口径)."""
+
+    MONTHS = "months", "按月"
+    DAYS = "days", "按日"
+    YEARS = "years", "按已完成年度"
+
+
+@unique
+class Verdict(Kind):
+    """What a judgement says."""
+
+    MET = "met", "达到"
+    MISSED = "missed", "未达到"
+    UNDECIDED = "undecided", "未定"
+
+
+@unique
+class Relation(Kind):
+    """How a bound limits a figure; the label is its plainest wording."""
+
+    AT_LEAST = "at_least", "不低于"
+    ABOVE = "above", "超过"
+    AT_MOST = "at_most", "不超过"
+    BELOW = "below", "低于"
+    BETWEEN = "between", "介于"
+    ABOUT = "about", "左右"
+    NEARLY = "nearly", "近"
+    OVER = "over", "余"
+
+
+@unique
+class Content(Kind):
+    """What a printed cell holds."""
+
+    FIGURE = "figure", "数值"
+    BOUND = "bound", "界限"
+    COMPOSITION = "composition", "构成"
+    PORTION = "portion", "分数"
+    MISSING = "missing", "缺"
+    TEXT = "text", "文字"

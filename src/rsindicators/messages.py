@@ -1,0 +1,38 @@
+"""One template a code, in Chinese and in English.
+
+The templates are data (`data/messages.toml`): for each code `zh` and `en` say what is the case, and
+`zh_next` and `en_next`, where present, say what to do. Whatever is filled into them is made safe first:
+bounded in length, without control characters, on one line.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+LONGEST_FACT = 60
+
+
+@cache
+def _templates() -> dict[str, dict[str, str]]:
+    text = resources.files("rsindicators").joinpath("data/messages.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def fact(value: object) -> str:
+    """`value` as a short text on one line, whatever it is."""
+    if isinstance(value, int) and value.bit_length() > 256:
+        return f"<int, {value.bit_length()} bits>"
+    text = str(value)
+    if len(text) > LONGEST_FACT:
+        text = text[: LONGEST_FACT - 1] + "…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def render(code: str, language: Language, facts: dict[str, str], part: str = "") -> str:
+    """The message `code` in `language`, its `part` (`""` what is the case, `"_next"` what to do)."""
+    return _templates()[code].get(language + part, "").format_map(facts)

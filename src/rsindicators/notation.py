@@ -1,0 +1,223 @@
+"""Cells and brackets: text to a Reading and back.
+
+A reading is all that a printed cell says: a figure, a bound, a composition, a fraction, a missing mark or a
+target in words; over what it runs (brackets: the five-year total); its hedges and its stars. `parse` reads
+everything or raises, with a caret under the place; `write` is its inverse. Nothing is read approximately.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from attrs import field, frozen
+
+from rsindicators.bound import Bound, read_limited
+from rsindicators.composition import WHOLES, Composition, Portion, read_composition
+from rsindicators.errors import NotationError
+from rsindicators.figure import Figure
+from rsindicators.kinds import Accumulation, Content
+from rsindicators.number import chinese
+from rsindicators.text import Scanner
+from rsindicators.units import PURE, Unit
+
+MISSING: Final = frozenset(("", "-", "--", "—", "——", "–", "―", "/", "…", "……"))
+HEDGES: Final = ("力争", "争取", "原则上", "确保", "预计")
+RUNS: Final = {
+    "本年累计": Accumulation.YEAR_TO_DATE,
+    "累计": Accumulation.CUMULATIVE,
+    "每年": Accumulation.EACH_YEAR,
+    "年均": Accumulation.AVERAGE_ANNUAL,
+}
+PHRASES: Final = (
+    "全覆盖", "基本覆盖", "应保尽保", "应参尽参", "动态清零", "动态消除", "高水平", "稳步提高", "稳步提升",
+    "稳步增长", "持续提升", "保持稳定", "总体稳定", "基本建成", "全面建成", "基本形成",
+)  # fmt: skip
+"""What a target in words says; a text without one of these is not taken for a target."""
+
+_NUMERAL: Final = re.compile("[0-9]|[百千]分之")
+_PORTION: Final = re.compile(rf"([0-9]{{1,9}})/([0-9]{{1,9}})({'|'.join(WHOLES)})?(?= *$)")
+_CHINESE_PORTION: Final = re.compile(r"([一二两三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})")
+
+Value = Figure | Bound | Composition | Portion
+
+
+@frozen
+class Reading:
+    """What a printed cell says.
+
+    Attributes:
+        value: The figure, bound, composition or fraction; None where there is none.
+        phrase: The words of a target in words (全覆盖).
+        accumulation: CUMULATIVE for brackets and 累计, EACH_YEAR for 每年, YEAR_TO_DATE for 本年累计,
+            AVERAGE_ANNUAL for 年均; None where the cell does not say.
+        hedges: 力争, 原则上, 确保, 预计, as printed.
+        marks: Stars.
+        text: The cell as printed. Two readings are equal whatever the spelling.
+    """
+
+    value: Value | None = None
+    phrase: str = ""
+    accumulation: Accumulation | None = None
+    hedges: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    text: str = field(default="", eq=False)
+
+    @property
+    def content(self) -> Content:
+        """What kind of thing it says."""
+        if self.value is None:
+            return Content.TEXT if self.phrase else Content.MISSING
+        return _CONTENTS[type(self.value)]
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure, of a fraction too; None where it says something else."""
+        if isinstance(self.value, Portion):
+            return self.value.figure
+        return self.value if isinstance(self.value, Figure) else None
+
+    @property
+    def bound(self) -> Bound | None:
+        """The bound, or None."""
+        return self.value if isinstance(self.value, Bound) else None
+
+    @property
+    def composition(self) -> Composition | None:
+        """The composition, or None."""
+        return self.value if isinstance(self.value, Composition) else None
+
+    def exact_eq(self, other: object) -> bool:
+        """Whether the two say the same in the same form; the printed text may differ in its spelling."""
+        if not isinstance(other, Reading) or self != other:
+            return False
+        value = self.value
+        return value is None or isinstance(value, Portion) or value.exact_eq(other.value)
+
+    def __str__(self) -> str:
+        return write(self)
+
+
+_CONTENTS: Final = {
+    Figure: Content.FIGURE,
+    Bound: Content.BOUND,
+    Composition: Content.COMPOSITION,
+    Portion: Content.PORTION,
+}
+
+
+def parse(text: str, unit: str | Unit | None = None, *, report: bool = False) -> Reading:
+    """What the cell `text` says.
+
+    Args:
+        text: At most 200 characters.
+        unit: The unit of the column or row, for a cell that prints none.
+        report: Whether the cell tells a result. Then 达到95% states the figure; in a promise it is a lower
+            bound.
+
+    Example:
+        >>> reading = parse("[>23.5]", unit="万人")
+        >>> reading.accumulation, str(reading.bound), write(reading)
+        (Accumulation.CUMULATIVE, '>23.5万人', '[>23.5]万人')
+
+    Raises:
+        NotationError: It cannot be read, wholly and for certain.
+        UnitError: The unit in the cell does not fit `unit`.
+    """
+    column = None if unit is None else unit if isinstance(unit, Unit) else Unit.parse(unit)
+    scanner = Scanner(text)
+    marks = []
+    while mark := scanner.take("*", " "):
+        marks += [mark] if mark == "*" else []
+    hedges: list[str] = []
+    accumulation: Accumulation | None = None
+    while word := scanner.take(*HEDGES, *(RUNS if accumulation is None else ()), " "):
+        hedges += [word] if word in HEDGES else []
+        accumulation = RUNS.get(word, accumulation)
+    rest = scanner.folded[scanner.position :].strip()
+    value: Value | None = None
+    phrase = ""
+    if _is_phrase(rest):
+        phrase = scanner.text[scanner.position :].strip()
+    elif rest.startswith("["):
+        if accumulation is not None:
+            raise scanner.fail("notation.bracket_word")
+        accumulation = Accumulation.CUMULATIVE
+        value = _bracketed(scanner, column, report=report)
+    elif rest not in MISSING:
+        value = _value(scanner, column, report=report)
+    elif hedges or accumulation:
+        raise scanner.fail("notation.number")
+    if value is not None and not scanner.done:
+        raise scanner.fail("notation.rest")
+    return Reading(value, phrase, accumulation, tuple(hedges), tuple(marks), scanner.text)
+
+
+def _is_phrase(rest: str) -> bool:
+    return any(phrase in rest for phrase in PHRASES) and not _NUMERAL.search(rest)
+
+
+def _bracketed(scanner: Scanner, column: Unit | None, *, report: bool) -> Value | None:
+    """What stands in brackets; the unit may stand in them, behind them, or in the column."""
+    scanner.skip()
+    opening = scanner.position
+    closing = scanner.folded.find("]", opening)
+    if closing < 0:
+        raise scanner.fail("notation.bracket", at=opening)
+    inside = scanner.folded[opening + 1 : closing]
+    behind = scanner.folded[closing + 1 :].strip()
+    if inside.strip() in MISSING:
+        if behind:
+            raise scanner.fail("notation.rest", at=closing + 1)
+        return None
+    scanner.take("[")
+    value = _value(scanner, Unit.parse(behind) if behind else column, report=report)
+    scanner.skip()
+    if scanner.position != closing:
+        raise scanner.fail("notation.rest")
+    scanner.position = len(scanner.folded)
+    return value
+
+
+def _value(scanner: Scanner, column: Unit | None, *, report: bool) -> Value:
+    scanner.skip()
+    composition = read_composition(scanner)
+    if composition is not None:
+        return composition
+    portion = scanner.match(_PORTION)
+    if portion:
+        return Portion(int(portion[1]), int(portion[2]), portion[3] or "")
+    spelled = scanner.match(_CHINESE_PORTION)
+    if spelled:
+        bottom, top = (chinese(spelled[n]) for n in (1, 2))
+        if bottom is None or top is None:
+            raise scanner.fail("notation.numeral", at=spelled.start(), numeral=spelled.group())
+        return Portion(int(top), int(bottom), scanner.take(*WHOLES))
+    return read_limited(scanner, column, report=report)
+
+
+def write(reading: Reading | Value) -> str:
+    """The text that `parse` reads as `reading`.
+
+    Raises:
+        NotationError: A figure in it has not been rounded yet.
+    """
+    if not isinstance(reading, Reading):
+        reading = Reading(reading)
+    value = reading.value
+    if isinstance(value, Figure) and value.decimals is None:
+        raise NotationError("notation.unrounded", figure=value)
+    body = reading.phrase if value is None else str(value)
+    words = "".join(word for word, run in RUNS.items() if run is reading.accumulation)
+    if reading.accumulation is Accumulation.CUMULATIVE and not reading.phrase:
+        body, words = _in_brackets(value), ""
+    return "".join(reading.marks) + "".join(reading.hedges) + words + (body or "—")
+
+
+def _in_brackets(value: Value | None) -> str:
+    """`[>23.5]万人`: the unit stands behind the bracket where it ends the text."""
+    text = "" if value is None else str(value)
+    unit = value.unit.symbol if isinstance(value, Figure | Bound) else PURE.symbol
+    if unit and text.endswith(unit):
+        return f"[{text.removesuffix(unit).rstrip()}]{unit}"
+    return f"[{text or ' '}]"

@@ -1,0 +1,44 @@
+"""A number and its unit where they stand in a text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from rsindicators.number import CHINESE, DIGITS, chinese, within
+from rsindicators.text import Scanner
+from rsindicators.units import Unit, unit_at
+
+
+def read_unit(scanner: Scanner) -> Unit:
+    """The unit that stands here, perhaps after a space, or the pure one."""
+    place = scanner.position
+    scanner.skip()
+    unit, end = unit_at(scanner.folded, scanner.position)
+    scanner.position = end if unit.symbol else place
+    return unit
+
+
+_PARTS: Final = {"百分之": "%", "千分之": "‰"}
+
+
+def read_number(scanner: Scanner) -> tuple[Decimal, Unit | None]:
+    """The number that stands here, and its unit where the numeral says it (百分之…)."""
+    scanner.skip()
+    start = scanner.position
+    parts = scanner.take(*_PARTS)
+    found = None if parts else scanner.match(DIGITS)
+    if found:
+        return within(Decimal(found.group().replace(",", "")), found.group()), None
+    found = scanner.match(CHINESE)
+    if not found:
+        raise scanner.fail("notation.number", at=start)
+    numeral = found.group()
+    rest = numeral.rstrip("万亿")
+    if rest and not parts and not set(rest) & set("万亿"):
+        scanner.position -= len(numeral) - len(rest)
+        numeral = rest
+    number = Decimal(100) if parts == "百分之" and numeral == "百" else chinese(numeral)
+    if number is None:
+        raise scanner.fail("notation.numeral", at=start, numeral=numeral)
+    return within(number, numeral), Unit.parse(_PARTS[parts]) if parts else None

@@ -1,0 +1,32 @@
+"""Where a statement comes from, and how it was checked."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Source:
+    """A place in a document.
+
+    Attributes:
+        document: The document's title.
+        section: The chapter, table or appendix.
+        item: The number as the document counts there: `附录23`, `专栏2第14行`.
+        line: The line of the text file the statement was taken from, counted from 1.
+        file: The name of that file.
+        checked: When and how the record was compared with the document.
+    """
+
+    document: str
+    section: str = ""
+    item: str = ""
+    line: int | None = None
+    file: str = ""
+    checked: str = ""
+
+    def __str__(self) -> str:
+        place = [f"《{self.document}》", self.section, self.item]
+        if self.line is not None:
+            place.append(f"第{self.line}行")
+        return " ".join(filter(None, place))

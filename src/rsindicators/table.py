@@ -1,0 +1,78 @@
+"""Rows with addresses: read from files, shown as text, Markdown, HTML."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+from attrs import field, frozen
+
+from rsindicators.text import pad, printable, width
+
+_SPECIAL: Final = re.compile(r"([\\|<>*_`\[\]])")
+
+
+@frozen
+class Table:
+    """Texts in rows and columns.
+
+    Attributes:
+        columns: The headings.
+        rows: Each as long as `columns`.
+        title: What the table is.
+        notes: Lines below it.
+        right: The indexes of the columns that are aligned right (numbers).
+    """
+
+    columns: tuple[str, ...] = field(converter=tuple)
+    rows: tuple[tuple[str, ...], ...] = field(converter=lambda rows: tuple(map(tuple, rows)))
+    title: str = ""
+    notes: tuple[str, ...] = field(default=(), converter=tuple)
+    right: frozenset[int] = field(default=frozenset(), converter=frozenset)
+
+    def text(self) -> str:
+        """For a terminal: columns aligned by East Asian widths, nothing that would move the cursor."""
+        lines = [[printable(cell) for cell in row] for row in (self.columns, *self.rows)]
+        widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+        shown = [
+            "  ".join(pad(cell, widths[i], right=i in self.right) for i, cell in enumerate(line)).rstrip()
+            for line in lines
+        ]
+        rule = "  ".join("─" * columns for columns in widths)
+        head = [printable(self.title), ""] if self.title else []
+        tail = ["", *map(printable, self.notes)] if self.notes else []
+        return "\n".join([*head, shown[0], rule, *shown[1:], *tail])
+
+    def markdown(self) -> str:
+        """As a Markdown table, its cells escaped."""
+        rule = ["---:" if i in self.right else "---" for i in range(len(self.columns))]
+        lines = [f"| {' | '.join(line)} |" for line in (map(_escaped, self.columns), rule, *(map(_escaped, row) for row in self.rows))]
+        head = [f"**{_escaped(self.title)}**", ""] if self.title else []
+        tail = [line for note in self.notes for line in ("", _escaped(note))]
+        return "\n".join([*head, *lines, *tail])
+
+    def html(self) -> str:
+        """As an HTML table, everything escaped."""
+        caption = f"<caption>{escape(self.title)}</caption>" if self.title else ""
+        head = self._line("th", self.columns)
+        body = "".join(self._line("td", row) for row in self.rows)
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        return f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>{notes}"
+
+    def _line(self, tag: str, cells: tuple[str, ...]) -> str:
+        style = ' style="text-align:right"'
+        shown = (
+            f"<{tag}{style if i in self.right else ''}>{escape(cell)}</{tag}>" for i, cell in enumerate(cells)
+        )
+        return f"<tr>{''.join(shown)}</tr>"
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def _escaped(cell: str) -> str:
+    return _SPECIAL.sub(r"\\\1", printable(cell))
