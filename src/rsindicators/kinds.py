@@ -129,3 +129,20 @@ class Content(Kind):
     PORTION = "portion", "分数"
     MISSING = "missing", "缺"
     TEXT = "text", "文字"
+
+
+@unique
+class Status(Kind):
+    """How final a figure is, the least final first."""
+
+    ESTIMATED = "estimated", "预计"
+    PRELIMINARY = "preliminary", "快报"
+    FINAL = "final", "年报"
+    REVISED = "revised", "修订"
+
+
+@unique
+class Method(Kind):
+    """How a completion rate (完成率) is computed."""
+
+    ACTUAL_OVER_TARGET = "actual_over_target", "实际/目标"

@@ -1,0 +1,5 @@
+"""`python -m rsindicators`."""
+
+from rsindicators.cli import main
+
+raise SystemExit(main())

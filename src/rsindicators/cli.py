@@ -1,0 +1,147 @@
+"""The library at a shell.
+
+Exit status: 0 answered; 1 understood, but there is no answer (a component is missing, a denominator is zero,
+inputs contradict each other); 2 not understood (an unknown name, an unreadable figure, a wrong option).
+Errors are one line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rsindicators.catalogue import Catalogue
+from rsindicators.errors import ComponentError, RSIndicatorsError, UndefinedResultError
+from rsindicators.plan import Plan, plans
+from rsindicators.table import Table
+
+if TYPE_CHECKING:
+    from rsindicators.indicator import Indicator
+
+NO_ANSWER = (ComponentError, UndefinedResultError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status.
+
+    Args:
+        arguments: What follows the program's name; left out, those of the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        answer, table = options.run(options)
+    except RSIndicatorsError as error:
+        print(f"rsindicators: {error.line(options.lang)}", file=sys.stderr)  # noqa: T201
+        return 1 if isinstance(error, NO_ANSWER) else 2
+    shown = json.dumps(answer, ensure_ascii=False, indent=2) if options.json else table
+    try:
+        print(shown, flush=True)  # noqa: T201
+    except BrokenPipeError:  # the reader of a pipe has enough: head, less
+        sys.stdout = None
+    return 0
+
+
+Answer = tuple[Any, object]
+"""Plain data for `--json`, and what prints as text."""
+
+
+def _show(options: argparse.Namespace) -> Answer:
+    indicator = Catalogue.standard()[options.name]
+    record = next(one for one in Catalogue.standard().to_records() if one["code"] == indicator.code)
+    return record, _described(indicator)
+
+
+def _described(indicator: Indicator) -> Table:
+    rows = [
+        ("名称", indicator.name),
+        ("英文", indicator.english),
+        ("代码", indicator.code),
+        ("单位", indicator.unit.symbol),
+        ("类别", f"{indicator.measure.label},{indicator.direction.label}"),
+        ("汇总", f"地区间{indicator.over_regions.label},时期间{indicator.over_periods.label}"),
+        ("公式", str(indicator.formula or "—")),
+        *(("组成", f"{one.name}({one.unit}) {one.code}") for one in indicator.components),
+        ("释义", indicator.definition or "原文只列名称,没有释义"),
+        ("来源", str(indicator.source)),
+        *(("指定", f"{name}:{reason}") for name, reason in indicator.assigned),
+        *(("注意", remark) for remark in indicator.remarks),
+    ]
+    return Table(("项目", "内容"), rows, title=indicator.name)
+
+
+def _compute(options: argparse.Namespace) -> Answer:
+    indicator = Catalogue.standard()[options.name]
+    given: dict[str, str] = {}
+    for item in options.components:
+        name, sign, value = item.partition("=")
+        if not sign or name in given:
+            raise ComponentError("cli.component" if not sign else "component.twice", item=item, name=name)
+        given[name] = value
+    explanation = indicator.explain(given, decimals=options.decimals)
+    result = explanation.result
+    record = {
+        "indicator": indicator.code,
+        "name": indicator.name,
+        "result": str(result),
+        "value": str(result.value),
+        "unit": result.unit.symbol,
+        "interval": [str(result.interval.lo), str(result.interval.hi)],
+        "inputs": {name: str(figure) for name, figure in explanation.inputs},
+        "formula": explanation.formula,
+        "source": str(explanation.source),
+    }
+    return record, explanation
+
+
+def _assess(options: argparse.Namespace) -> Answer:
+    assessment = Plan.load(options.plan).assess()
+    record = {"title": assessment.title, "editions": dict(assessment.editions), "rows": assessment.to_records()}
+    return record, assessment
+
+
+def _list(options: argparse.Namespace) -> Answer:
+    found = Catalogue.standard()
+    chosen = Catalogue(found.search(options.words)) if options.words else found
+    names = [{"code": code, "title": title} for code, title in plans().items()]
+    indicators = [{"code": one.code, "name": one.name, "unit": one.unit.symbol} for one in chosen]
+    listed = Table(("代码", "规划"), list(plans().items()), title="规划")
+    tables = [chosen.to_table()] if options.words else [chosen.to_table(), listed]
+    return {"indicators": indicators, "plans": names}, "\n\n".join(map(str, tables))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rsindicators",
+        description="人社指标的算术:释义、计算、规划评估。Arithmetic of published indicators.",
+        epilog="退出状态:0 有结果;1 读懂了但没有结果(缺数、分母为零、数据矛盾);2 读不懂(名称、数、选项)。",
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="输出 JSON")
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="错误信息的语言")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    show = commands.add_parser("show", parents=[common], help="一个指标的释义、公式和来源")
+    show.add_argument("name", help="名称、别名或代码")
+    show.set_defaults(run=_show)
+
+    compute = commands.add_parser("compute", parents=[common], help="由组成计算一个指标")
+    compute.add_argument("name", help="名称、别名或代码")
+    compute.add_argument("components", nargs="*", metavar="组成=数", help="例如 审结=963 受理=950件 上期末未结=50")
+    compute.add_argument("--decimals", type=int, metavar="N", help="四舍五入到几位小数")
+    compute.set_defaults(run=_compute)
+
+    assess = commands.add_parser("assess", parents=[common], help="按规划文件自己报告的结果评估每个目标")
+    assess.add_argument("plan", help="规划代码,例如 xuyong-13")
+    assess.set_defaults(run=_assess)
+
+    listing = commands.add_parser("list", parents=[common], help="列出指标和规划")
+    listing.add_argument("words", nargs="?", default="", help="只列含有这些字的指标")
+    listing.set_defaults(run=_list)
+    return parser

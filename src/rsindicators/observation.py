@@ -1,0 +1,110 @@
+"""A figure in its place.
+
+An observation says what was reported of an indicator: for which period and region, over what it runs, of
+which statistical scope and how final it is. `2020年末` becomes the year 2020 with the accumulation AT_END,
+so that one place has one key. Where the accumulation is not said it follows from the indicator and the
+period; a stock is always a number at the end.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import Converter, field, frozen
+
+from rsindicators.bound import Bound
+from rsindicators.catalogue import Catalogue
+from rsindicators.composition import Composition, Portion
+from rsindicators.errors import PeriodError
+from rsindicators.figure import Figure
+from rsindicators.indicator import Indicator
+from rsindicators.kinds import Accumulation, Measure, Status
+from rsindicators.notation import Value, parse
+from rsindicators.period import Period
+from rsindicators.source import Source
+
+Key = tuple[str, str, str, str, str, str]
+
+
+def _indicator(given: Indicator | str) -> Indicator:
+    return given if isinstance(given, Indicator) else Catalogue.standard()[given]
+
+
+def _period(given: Period | str) -> Period:
+    return given if isinstance(given, Period) else Period.parse(given)
+
+
+def _value(given: object, self: Observation) -> Value | None:
+    """What was reported: a text is read as a cell of a report in the indicator's unit."""
+    if isinstance(given, str):
+        given = parse(given, self.indicator.unit, report=True).value
+    if given is None or isinstance(given, Bound | Composition | Portion):
+        return given
+    return self.indicator.figure(given)  # type: ignore[arg-type]
+
+
+@frozen
+class Observation:
+    """What was reported.
+
+    Args:
+        indicator: An indicator, or a name in the standard catalogue.
+        figure: A figure, its text, or a bare number in the indicator's unit; a bound for one-sided knowledge
+            (超过35%); a composition; None for a figure that is missing.
+        period: A period or its text; `2020年末` sets the accumulation.
+        region: A code or a name; empty where it goes without saying.
+        accumulation: Over what it runs; left out, it follows from the indicator and the period.
+        scope: The statistical scope (口径), as text.
+        status: How final it is, or None where nobody said.
+        as_of: The date it was true or published.
+        source: Where it was printed.
+
+    Example:
+        >>> seen = Observation("失业保险参保人数", "2.28万人", "2020年末")
+        >>> str(seen.figure), str(seen.period), seen.accumulation
+        ('2.28万人', '2020年', Accumulation.AT_END)
+
+    Raises:
+        UnitError: The figure's unit does not fit the indicator.
+        PeriodError: The period is a moment, and the accumulation is another one than AT_END.
+        NumberError, NotationError, UnknownNameError: A part cannot be read.
+    """
+
+    indicator: Indicator = field(converter=_indicator)
+    figure: Value | None = field(converter=Converter(_value, takes_self=True))
+    period: Period = field(converter=_period)
+    region: str = ""
+    accumulation: Accumulation | None = None
+    scope: str = ""
+    status: Status | None = None
+    as_of: date | None = None
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        accumulation = self.accumulation
+        if self.period.at_end:
+            if accumulation not in (None, Accumulation.AT_END):
+                raise PeriodError("observation.at_end", period=self.period, accumulation=accumulation.label)
+            accumulation = Accumulation.AT_END
+            object.__setattr__(self, "period", self.period.plain())
+        object.__setattr__(self, "accumulation", accumulation or usual(self.indicator, self.period))
+
+    @property
+    def key(self) -> Key:
+        """What makes it a duplicate of another: indicator, region, period, accumulation, scope, status."""
+        run = self.accumulation.value if self.accumulation else ""
+        status = self.status.value if self.status else ""
+        return (self.indicator.code, self.region, self.period.code, run, self.scope, status)
+
+
+def usual(indicator: Indicator, period: Period) -> Accumulation | None:
+    """What a plain figure of the indicator means for a period; None for a single month or quarter of a flow."""
+    if indicator.measure is Measure.STOCK:
+        return Accumulation.AT_END
+    if period.is_year:
+        return indicator.accumulation
+    if indicator.measure is not Measure.FLOW:
+        return None if indicator.accumulation is Accumulation.ANNUAL else Accumulation.AT_END
+    if period.months > 12:
+        return Accumulation.CUMULATIVE
+    return Accumulation.YEAR_TO_DATE if period.month == 1 and period.months > 1 else None

@@ -1,0 +1,291 @@
+"""The targets of a document: read, assess, audit.
+
+A plan is a table of promises with its cells as printed (`data/plans/*.toml`, each row with its source). Its
+targets are what the rows ask; its results are the observations the document itself prints, bases included.
+A cell in brackets is a total over the plan (of a base, over the plan before); any other is a level or a
+yearly figure of its column's year. What the table does not print (a unit, a comparator) is inferred, and
+each target says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from rsindicators.catalogue import Catalogue
+from rsindicators.codec import from_data
+from rsindicators.errors import DefinitionError, UnknownNameError
+from rsindicators.figure import Figure
+from rsindicators.indicator import Indicator
+from rsindicators.kinds import Accumulation, Nature, Status
+from rsindicators.notation import Reading, parse
+from rsindicators.observation import Observation
+from rsindicators.period import Period
+from rsindicators.progress import Assessment, held
+from rsindicators.source import Source
+from rsindicators.table import Table
+from rsindicators.target import Base, Target, asked
+from rsindicators.text import nearest
+from rsindicators.units import Unit
+
+
+@frozen
+class Row:
+    """A row of a plan's table, its cells as printed.
+
+    Attributes:
+        number: As printed.
+        indicator: The code of the indicator in the catalogue.
+        name: As printed, without number, stars and unit.
+        unit: As printed; empty where the row prints none.
+        target: The target cell.
+        nature: 约束性 or 预期性.
+        line: The line of the text file it was taken from.
+        base: The base cell, or None where the table has no such column.
+        result: The result cell likewise.
+        section: The table's section.
+        star: Whether the row bears a star.
+        part_of: The number of the row it is a part of (其中), or 0.
+        inferred: What the row does not print and how it was found: field and evidence.
+    """
+
+    number: int
+    indicator: str
+    name: str
+    unit: str
+    target: str
+    nature: Nature
+    line: int
+    base: str | None = None
+    result: str | None = None
+    section: str = ""
+    star: bool = False
+    part_of: int = 0
+    inferred: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Header:
+    """What a plan's table is, and the periods of its columns."""
+
+    code: str
+    title: str
+    region: str
+    period: Period
+    table: str
+    document: str
+    file: str
+    target: Period
+    checked: str
+    base: Period | None = None
+    result: Period | None = None
+    notes: tuple[str, ...] = ()
+
+
+@frozen
+class Plan:
+    """The targets of a document, and what it reports.
+
+    Attributes:
+        code: As in `rs.plans()`.
+        title: The plan.
+        region: Whose plan it is.
+        period: The plan's period.
+        targets_all: The targets, in the order of the table.
+        results: The observations the document prints: bases and results.
+        rows: The rows as printed.
+        header: Table and columns.
+        edition: A digest of the records.
+    """
+
+    code: str
+    title: str
+    region: str
+    period: Period
+    targets_all: tuple[Target, ...] = field(converter=tuple)
+    results: tuple[Observation, ...] = field(converter=tuple)
+    rows: tuple[Row, ...] = field(converter=tuple)
+    header: Header
+    edition: str
+
+    @staticmethod
+    @cache
+    def load(code: str) -> Plan:
+        """A plan of the documents, as `rs.plans()` lists them.
+
+        Example:
+            >>> plan = Plan.load("xuyong-13")
+            >>> len(plan.targets()), str(plan["失业保险参保人数"])
+            (13, '≥2万人')
+
+        Raises:
+            UnknownNameError: There is none of that code; the nearest are offered.
+        """
+        if code not in plans():
+            raise UnknownNameError("plan.unknown", name=code, near=nearest(str(code), plans()) or "、".join(plans()))
+        text = resources.files("rsindicators").joinpath(f"data/plans/{code}.toml").read_text(encoding="utf-8")
+        return _plan(text, Catalogue.standard())
+
+    def targets(self, name: str | None = None) -> tuple[Target, ...]:
+        """All targets, or all of the indicator called `name` (in the catalogue, or in the table)."""
+        if name is None:
+            return self.targets_all
+        return tuple(one for one in self.targets_all if name in (one.label, *one.indicator.names))
+
+    def __getitem__(self, name: str) -> Target:
+        """The one target of an indicator.
+
+        Raises:
+            UnknownNameError: There is none, or there are several (the message lists them).
+        """
+        found = self.targets(name)
+        if not found:
+            labels = [one.label for one in self.targets_all]
+            raise UnknownNameError("plan.no_target", name=name, plan=self.title, near=nearest(str(name), labels))
+        if len(found) > 1:
+            places = "、".join(f"{one.period} {one.source.item if one.source else ''}" for one in found)
+            raise UnknownNameError("plan.many_targets", name=name, places=places)
+        return found[0]
+
+    def __iter__(self) -> Iterator[Target]:
+        return iter(self.targets_all)
+
+    def __len__(self) -> int:
+        return len(self.targets_all)
+
+    def assess(self, observations: Iterable[Observation] | None = None, on: date | None = None) -> Assessment:
+        """Every target against the observation of its indicator, region, period and accumulation.
+
+        Args:
+            observations: What was reported; left out, what the document itself reports. An observation
+                without a region is taken to be of the plan's. Of several the most final one is used.
+            on: Leave out what ends after this day.
+
+        Returns:
+            A row per target; one without an observation is UNDECIDED.
+
+        Raises:
+            UnitError: A figure's unit does not fit its target's.
+        """
+        known = [
+            one
+            for one in (self.results if observations is None else observations)
+            if one.region in ("", self.region) and (on is None or one.period.end <= on)
+        ]
+        rows = [held(target, _best(target, known)) for target in self.targets_all]
+        editions = (("plan", self.edition), ("catalogue", Catalogue.standard().edition))
+        note = f"来源:《{self.header.document}》{self.header.table};版本 {self.edition};目标栏只印了数的,其比较符是推定的"
+        return Assessment(f"{self.title}:{self.header.table}", rows, editions, (note,))
+
+    def to_table(self) -> Table:
+        """The table as printed."""
+        columns = ("序号", "指标", "单位", "基数", "目标", "结果", "属性")
+        rows = [
+            (f"{'*' if row.star else ''}{row.number}", ("其中:" if row.part_of else "") + row.name, row.unit, row.base or "", row.target, row.result or "", row.nature.label)
+            for row in self.rows
+        ]
+        return Table(columns, rows, f"{self.title}:{self.header.table}", self.header.notes, right=(0, 3, 4, 5))
+
+    def _repr_html_(self) -> str:
+        return self.to_table().html()
+
+    def __repr__(self) -> str:
+        return f"Plan.load({self.code!r})"
+
+    def __str__(self) -> str:
+        return self.to_table().text()
+
+
+@cache
+def plans() -> dict[str, str]:
+    """The plans of the documents: title and table by code."""
+    found = {}
+    for file in sorted(_folder().iterdir(), key=lambda file: file.name):
+        header = tomllib.loads(file.read_text(encoding="utf-8"))["plan"]
+        found[header["code"]] = f"{header['title']}:{header['table']}"
+    return found
+
+
+def _folder() -> Any:
+    return resources.files("rsindicators").joinpath("data/plans")
+
+
+_FINALITY: Final = {None: 0} | {status: rank for rank, status in enumerate(Status)}
+
+
+def _best(target: Target, known: list[Observation]) -> Observation | None:
+    """The most final observation in the target's place; of equals the last one told."""
+    place = (target.indicator.code, target.period.plain(), target.accumulation)
+    found = [one for one in known if (one.indicator.code, one.period, one.accumulation) == place]
+    return max(reversed(found), key=lambda one: _FINALITY[one.status], default=None)
+
+
+def _plan(text: str, catalogue: Catalogue) -> Plan:
+    data = tomllib.loads(text)
+    header = from_data(data["plan"], Header, data["plan"]["code"])
+    rows = [_row(record, header) for record in data["row"]]
+    targets, results = [], []
+    for row in rows:
+        indicator = catalogue[row.indicator]
+        target, seen = _read_row(row, header, indicator)
+        targets.append(target)
+        results += seen
+    edition = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return Plan(header.code, header.title, header.region, header.period, targets, results, rows, header, edition)
+
+
+def _row(record: dict[str, Any], header: Header) -> Row:
+    plain = record | {"inferred": list(map(list, record.get("inferred", {}).items()))}
+    return from_data(plain, Row, f"{header.code} 第{record.get('number')}行")
+
+
+def _read_row(row: Row, header: Header, indicator: Indicator) -> tuple[Target, list[Observation]]:
+    """The promise of a row, and what it reports."""
+    unit = Unit.parse(row.unit) if row.unit else indicator.unit
+    source = Source(header.document, header.table, f"{header.table.split()[0]}第{row.number}行", row.line, header.file, header.checked)
+    cell = parse(row.target, unit)
+    bound, inferred = asked(cell.value, indicator.direction)
+    period, run, guessed = _place(cell, header.target, header.period, indicator)
+    base = _base(row, header, indicator, unit)
+    target = Target(
+        indicator, bound, period, run, row.nature, cell.phrase, base, cell.hedges,
+        (*row.inferred, *inferred, *guessed), source, row.number, row.name, row.section, row.star, row.part_of,
+    )  # fmt: skip
+    seen = []
+    if base is not None and base.reading.value is not None:
+        seen.append(Observation(indicator, base.reading.value, base.period, header.region, base.accumulation, source=source))
+    if row.result is not None and header.result is not None:
+        reading = parse(row.result, unit, report=True)
+        if reading.value is not None:
+            when, over, _ = _place(reading, header.result, header.period, indicator)
+            seen.append(Observation(indicator, reading.value, when, header.region, over, source=source))
+    return target, seen
+
+
+def _base(row: Row, header: Header, indicator: Indicator, unit: Unit) -> Base | None:
+    if row.base is None or header.base is None:
+        return None
+    reading = parse(row.base, unit, report=True)
+    period, run, _ = _place(reading, header.base, header.period.previous, indicator)
+    return Base(reading, period, run)
+
+
+def _place(
+    cell: Reading, column: Period, plan: Period, indicator: Indicator
+) -> tuple[Period, Accumulation, tuple[tuple[str, str], ...]]:
+    """Period and accumulation of a cell: brackets are a total over the plan."""
+    if cell.accumulation is Accumulation.CUMULATIVE:
+        return plan, Accumulation.CUMULATIVE, ()
+    if cell.accumulation is not None:
+        return column.plain(), cell.accumulation, ()
+    if indicator.accumulation is Accumulation.ANNUAL:
+        reason = "不带[ ]的报告期数,按该列年度的年度数读"
+        return column.plain(), Accumulation.ANNUAL, (("accumulation", reason),)
+    return column.plain(), indicator.accumulation, ()
