@@ -53,8 +53,8 @@ AFTER: Final = {
 """Words behind it."""
 
 STATING: Final = {
-    "达到": Relation.AT_LEAST, "达": Relation.AT_LEAST, "提高到": Relation.AT_LEAST, "提升到": Relation.AT_LEAST,
-    "增加到": Relation.AT_LEAST, "保持在": Relation.ABOUT, "稳定在": Relation.ABOUT, "控制在": None,
+    "达到": Relation.AT_LEAST, "达": Relation.AT_LEAST, "提高到": Relation.AT_LEAST,
+    "提升到": Relation.AT_LEAST, "增加到": Relation.AT_LEAST, "保持在": Relation.ABOUT, "稳定在": Relation.ABOUT, "控制在": None,
 }  # fmt: skip
 """Words before it that leave the bound to the words behind, with what they mean if there are none."""
 
@@ -131,7 +131,9 @@ class Bound:
             UnitError: The unit in the text does not fit `unit`.
         """
         scanner = Scanner(text)
-        found = read_limited(scanner, None if unit is None else unit if isinstance(unit, Unit) else Unit.parse(unit))
+        found = read_limited(
+            scanner, None if unit is None else unit if isinstance(unit, Unit) else Unit.parse(unit)
+        )
         if not scanner.done:
             raise scanner.fail("notation.rest")
         if isinstance(found, Figure):
@@ -179,7 +181,7 @@ class Bound:
         return Interval(EXACT.subtract(low, distance), EXACT.add(low, distance))
 
     def known(self) -> Interval:
-        """What it tells as a report, without any tolerance: 近13万 is surely below 13万, 左右 tells nothing."""
+        """What it tells as a report, without a tolerance: 近13万 is surely below 13万, 左右 tells nothing."""
         if self.relation is Relation.NEARLY:
             return Interval(None, self.limit.value, hi_open=True)
         return self.interval() or Interval(None, None)

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from rsindicators.codec import from_data, to_data
 from rsindicators.errors import DefinitionError, UnknownNameError
@@ -21,6 +21,10 @@ from rsindicators.text import checked, fold, nearest
 
 LARGEST_FILE: Final = 4_000_000
 MOST_FOUND: Final = 20
+
+
+def _tuple(given: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    return tuple(given)
 
 
 @frozen(eq=False)
@@ -34,7 +38,7 @@ class Catalogue:
         DefinitionError: Two indicators share a name, or one is part of an unknown one.
     """
 
-    indicators: tuple[Indicator, ...] = field(converter=tuple)
+    indicators: tuple[Indicator, ...] = field(converter=_tuple)
     _index: dict[str, Indicator] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -54,13 +58,15 @@ class Catalogue:
     def standard() -> Catalogue:
         """The catalogue of the library, read once: the 指标解释 appendices of the documents."""
         folder = resources.files("rsindicators").joinpath("data/catalogue")
-        files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+        files = sorted(
+            (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+        )
         found = [_indicators(file.read_text(encoding="utf-8"), file.name) for file in files]
-        return Catalogue(indicator for indicators in found for indicator in indicators)
+        return Catalogue([indicator for indicators in found for indicator in indicators])
 
     @staticmethod
     def read(path: str | Path) -> Catalogue:
-        """A catalogue of your own, a TOML file in the form of the library's (see the docs, “catalogue files”).
+        """A catalogue of your own: a TOML file in the library's form (see the docs, “目录文件”).
 
         Raises:
             DefinitionError: The file is no such catalogue; the message names the record and the field.
@@ -117,20 +123,35 @@ class Catalogue:
             return all(word in text for word in wanted)
 
         named = [one for one in self if holds((*one.names, one.english))]
-        others = [one for one in self if one not in named and holds((*one.names, one.english, one.definition))]
+        others = [
+            one for one in self if one not in named and holds((*one.names, one.english, one.definition))
+        ]
         return tuple(named + others)[:MOST_FOUND]
 
     def to_records(self) -> list[dict[str, Any]]:
         """The definitions as plain data, one table each."""
         return [to_data(indicator) for indicator in self]
 
-    def to_table(self) -> Table:
-        """Code, name, unit, measure and place of each."""
+    def to_table(self, chosen: Iterable[Indicator] | None = None) -> Table:
+        """Name, unit, measure, direction, place and code of each, or of those chosen."""
         rows = [
-            (one.name, one.unit.symbol, one.measure.label, one.direction.label, "有" if one.formula else "", one.source.item, one.code)
-            for one in self
+            (
+                one.name,
+                one.unit.symbol,
+                one.measure.label,
+                one.direction.label,
+                "有" if one.formula else "",
+                one.source.item,
+                one.code,
+            )
+            for one in (self if chosen is None else chosen)
         ]
-        return Table(("指标", "单位", "类别", "方向", "公式", "出处", "代码"), rows, title="指标目录", notes=[f"版本 {self.edition}"])
+        return Table(
+            ("指标", "单位", "类别", "方向", "公式", "出处", "代码"),
+            rows,
+            title="指标目录",
+            notes=[f"版本 {self.edition}"],
+        )
 
     def _repr_html_(self) -> str:
         return self.to_table().html()
@@ -151,7 +172,11 @@ def _indicators(text: str, file: str) -> list[Indicator]:
         raise DefinitionError("catalogue.toml", file=file, reason=error) from error
     document = data.get("document", {})
     records = data.get("indicator", [])
-    if data.keys() - {"document", "indicator"} or not isinstance(document, dict) or not isinstance(records, list):
+    if (
+        data.keys() - {"document", "indicator"}
+        or not isinstance(document, dict)
+        or not isinstance(records, list)
+    ):
         raise DefinitionError("catalogue.form", file=file)
     return [_indicator(record, document, f"{file} 第{number}条") for number, record in enumerate(records, 1)]
 

@@ -38,11 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         answer, table = options.run(options)
     except RSIndicatorsError as error:
-        print(f"rsindicators: {error.line(options.lang)}", file=sys.stderr)  # noqa: T201
+        print(f"rsindicators: {error.line(options.lang)}", file=sys.stderr)
         return 1 if isinstance(error, NO_ANSWER) else 2
     shown = json.dumps(answer, ensure_ascii=False, indent=2) if options.json else table
     try:
-        print(shown, flush=True)  # noqa: T201
+        print(shown, flush=True)
     except BrokenPipeError:  # the reader of a pipe has enough: head, less
         sys.stdout = None
     return 0
@@ -73,7 +73,7 @@ def _described(indicator: Indicator) -> Table:
         *(("指定", f"{name}:{reason}") for name, reason in indicator.assigned),
         *(("注意", remark) for remark in indicator.remarks),
     ]
-    return Table(("项目", "内容"), rows, title=indicator.name)
+    return Table(("项目", "内容"), rows, title=indicator.name, wrap=True)
 
 
 def _compute(options: argparse.Namespace) -> Answer:
@@ -102,17 +102,21 @@ def _compute(options: argparse.Namespace) -> Answer:
 
 def _assess(options: argparse.Namespace) -> Answer:
     assessment = Plan.load(options.plan).assess()
-    record = {"title": assessment.title, "editions": dict(assessment.editions), "rows": assessment.to_records()}
+    record = {
+        "title": assessment.title,
+        "editions": dict(assessment.editions),
+        "rows": assessment.to_records(),
+    }
     return record, assessment
 
 
 def _list(options: argparse.Namespace) -> Answer:
-    found = Catalogue.standard()
-    chosen = Catalogue(found.search(options.words)) if options.words else found
+    catalogue = Catalogue.standard()
+    chosen = catalogue.search(options.words) if options.words else catalogue.indicators
     names = [{"code": code, "title": title} for code, title in plans().items()]
     indicators = [{"code": one.code, "name": one.name, "unit": one.unit.symbol} for one in chosen]
     listed = Table(("代码", "规划"), list(plans().items()), title="规划")
-    tables = [chosen.to_table()] if options.words else [chosen.to_table(), listed]
+    tables = [catalogue.to_table(chosen)] if options.words else [catalogue.to_table(), listed]
     return {"indicators": indicators, "plans": names}, "\n\n".join(map(str, tables))
 
 
@@ -133,7 +137,9 @@ def _parser() -> argparse.ArgumentParser:
 
     compute = commands.add_parser("compute", parents=[common], help="由组成计算一个指标")
     compute.add_argument("name", help="名称、别名或代码")
-    compute.add_argument("components", nargs="*", metavar="组成=数", help="例如 审结=963 受理=950件 上期末未结=50")
+    compute.add_argument(
+        "components", nargs="*", metavar="组成=数", help="例如 审结=963 受理=950件 上期末未结=50"
+    )
     compute.add_argument("--decimals", type=int, metavar="N", help="四舍五入到几位小数")
     compute.set_defaults(run=_compute)
 

@@ -7,7 +7,7 @@ fault is told with its path. cattrs does the walking and is imported when it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,7 +43,7 @@ def from_data(data: object, kind: type[T], where: str = "") -> T:
         return _converter().structure(data, kind)
     except RSIndicatorsError:
         raise
-    except Exception as error:  # noqa: BLE001 - cattrs raises groups of anything the classes raise
+    except Exception as error:  # cattrs raises groups of anything the classes raise
         path, leaf = next(_leaves(error, ""))
         reason = leaf.line() if isinstance(leaf, RSIndicatorsError) else str(leaf)
         raise DefinitionError("codec.fault", where=where, path=path or "$", reason=reason) from error
@@ -77,7 +77,10 @@ def _figure_data(figure: Figure) -> dict[str, Any]:
 
 
 def _interval_data(interval: Interval) -> dict[str, Any]:
-    ends = {name: str(end) if end.is_finite() else None for name, end in (("lo", interval.lo), ("hi", interval.hi))}
+    ends = {
+        name: str(end) if end.is_finite() else None
+        for name, end in (("lo", interval.lo), ("hi", interval.hi))
+    }
     return ends | {name: True for name in ("lo_open", "hi_open") if getattr(interval, name)}
 
 
@@ -104,7 +107,7 @@ def _converter() -> Converter:
         Reading: parse,
     }
     for kind, reader in texts.items():
-        converter.register_structure_hook(kind, lambda data, _, reader=reader: reader(data))
+        converter.register_structure_hook(kind, _reading_hook(reader))
         converter.register_unstructure_hook(kind, str)
     converter.register_unstructure_hook(Period, lambda period: period.code)
     converter.register_unstructure_hook(Formula, lambda formula: formula.text)
@@ -115,9 +118,17 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook_func(lambda kind: kind == Value, _value)
     converter.register_unstructure_hook_func(lambda kind: kind == Value, _value_data)
-    converter.register_structure_hook_func(_is_kind, lambda data, kind: kind(data))
+    converter.register_structure_hook_func(_is_kind, _member)
     converter.register_unstructure_hook_func(_is_kind, lambda member: member.value)
     return converter
+
+
+def _reading_hook(reader: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda data, _: reader(data)
+
+
+def _member(data: object, kind: Callable[[object], Kind]) -> Kind:
+    return kind(data)
 
 
 def _is_kind(kind: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from rsindicators.figure import Figure
 from rsindicators.formula import Formula
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pint
 
     Given = Figure | str | int | Decimal | pint.Quantity[Any]
+    """What is taken for a component."""
 
 
 @frozen
@@ -39,7 +40,7 @@ class Component:
     unit: Unit
     measure: Measure
     english: str = ""
-    short_names: tuple[str, ...] = field(default=(), converter=tuple)
+    short_names: tuple[str, ...] = ()
     definition: str = ""
     formula: Formula | None = None
     carry_over: bool = False
@@ -49,7 +50,7 @@ class Component:
         """All names it answers to."""
         return (self.name, self.code, *self.short_names)
 
-    def figure(self, given: Given) -> Figure:
+    def figure(self, given: object) -> Figure:
         """What was given for it, as a figure in a unit that fits; a bare number is in its own unit.
 
         Raises:

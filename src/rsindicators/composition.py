@@ -8,12 +8,13 @@ not all are reached it stays undecided. It refuses to compare compositions of di
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
 from attrs import field, frozen
 
-from rsindicators.errors import NotationError, NumberError
+from rsindicators.errors import NumberError
 from rsindicators.figure import Figure, added, computed
 from rsindicators.interval import Interval
 from rsindicators.judgement import Judgement, undecided
@@ -24,6 +25,10 @@ from rsindicators.units import PERCENT, TIMES
 
 MOST_PARTS: Final = 20
 WHOLES: Final = ("常住人口", "户籍人口", "人口")
+
+
+def _tuple(given: Iterable[Figure]) -> tuple[Figure, ...]:
+    return tuple(given)
 
 
 @frozen(repr=False)
@@ -42,7 +47,7 @@ class Composition:
         NumberError: The parts are no composition.
     """
 
-    parts: tuple[Figure, ...] = field(converter=tuple)
+    parts: tuple[Figure, ...] = field(converter=_tuple)
 
     def __attrs_post_init__(self) -> None:
         values = [part.value for part in self.parts]
@@ -69,7 +74,9 @@ class Composition:
 
     def cumulative(self) -> tuple[Figure, ...]:
         """The shares from the top down to each part, in %, the last one 100%."""
-        return tuple(_share(self.parts[:count], self.parts[count:]) for count in range(1, len(self.parts) + 1))
+        return tuple(
+            _share(self.parts[:count], self.parts[count:]) for count in range(1, len(self.parts) + 1)
+        )
 
     def judge(self, observed: Composition) -> Judgement:
         """Whether `observed` is at least as good a structure; met or undecided, and marked as inferred.
@@ -134,17 +141,17 @@ class Portion:
 def read_composition(scanner: Scanner) -> Composition | None:
     """The composition that stands here, or nothing: the scanner then has not moved."""
     place = scanner.position
-    parts = []
+    parts: list[Figure] = []
     while True:
         scanner.skip()
         found = scanner.match(DIGITS)
         if not found or (not parts and not scanner.peek(":", " :")):
             scanner.position = place
             return None
-        parts.append(Figure(found.group(), exact=None))
+        parts.append(Figure(found.group()))
         scanner.skip()
         if not scanner.take(":"):
-            return Composition(tuple(parts))
+            return Composition(parts)
 
 
 def _sum(parts: tuple[Figure, ...]) -> Figure:

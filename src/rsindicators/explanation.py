@@ -44,7 +44,7 @@ class Explanation:
             ("来源", str(self.source)),
             *(("注意", remark) for remark in self.remarks),
         ]
-        return Table(("项目", "内容"), rows, title=self.name)
+        return Table(("项目", "内容"), rows, title=self.name, wrap=True)
 
     def text(self) -> str:
         """For a terminal."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import total_ordering
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import frozen
 
@@ -87,7 +87,7 @@ class Figure:
         value: str | int | Decimal,
         unit: str | Unit = PURE,
         *,
-        decimals: int | None | As = AS_PRINTED,
+        decimals: int | As | None = AS_PRINTED,
         exact: bool | None = None,
         interval: Interval | None = None,
     ) -> None:
@@ -134,8 +134,8 @@ class Figure:
         return figure
 
     @staticmethod
-    def of(value: Figure | str | int | Decimal | pint.Quantity[Any], unit: str | Unit | None = None) -> Figure:
-        """`value` as a figure: a figure itself, a text parsed, a bare number or text in `unit`, a pint quantity.
+    def of(value: object, unit: str | Unit | None = None) -> Figure:
+        """`value` as a figure: a figure itself, a pint quantity, a text parsed, a bare number in `unit`.
 
         Raises:
             NumberError, NotationError, UnitError: As for `Figure` and `Figure.parse`.
@@ -145,8 +145,8 @@ class Figure:
         if isinstance(value, str):
             return Figure.parse(value, unit)
         if is_quantity(value):
-            return Figure.from_quantity(value)
-        return Figure(value, PURE if unit is None else unit)
+            return Figure.from_quantity(cast("pint.Quantity[Any]", value))
+        return Figure(printed(value), PURE if unit is None else unit)
 
     @staticmethod
     def from_quantity(given: pint.Quantity[Any], decimals: int | None = None) -> Figure:
@@ -183,7 +183,12 @@ class Figure:
         places = self.unit.exponent - target.exponent
         decimals = None if self.decimals is None else max(0, self.decimals - places)
         value = shift(self.value, places)
-        return computed(value if decimals is None else _with_decimals(value, decimals), target, decimals, self.interval.shift(places))
+        return computed(
+            value if decimals is None else _with_decimals(value, decimals),
+            target,
+            decimals,
+            self.interval.shift(places),
+        )
 
     def round(self, decimals: int, *, half_even: bool = False) -> Figure:
         """The value rounded once to `decimals` (0 … 12), halves up or (GB/T 8170) to even.

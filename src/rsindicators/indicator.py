@@ -6,7 +6,8 @@ the document or `assigned` by whoever wrote the record, with a reason. An indica
 without defining it is *listed*: it has a name and no definition.
 
 A component may have a formula of its own, over components listed after it (法定应参保人数 =
-16周岁以上人口 − 全日制在校学生 − 现役军人). It may be given itself, or by its parts; given both, they must agree. What is missing stays missing and is an error.
+16周岁以上人口 − 全日制在校学生 − 现役军人). It may be given itself, or by its parts; given both, they must
+agree. What is missing stays missing and is an error.
 """
 
 from __future__ import annotations
@@ -94,21 +95,19 @@ class Indicator:
     basis: str = ""
     definition: str = ""
     formula: Formula | None = None
-    components: tuple[Component, ...] = field(default=(), converter=tuple)
+    components: tuple[Component, ...] = ()
     minimum: Figure | None = None
     maximum: Figure | None = None
     usual_maximum: Figure | None = None
     part_of: str = ""
     compiled_by: str = ""
     counted: str = ""
-    counting_words: tuple[str, ...] = field(default=(), converter=tuple)
-    aliases: tuple[Alias, ...] = field(default=(), converter=tuple)
-    short_names: tuple[str, ...] = field(default=(), converter=tuple)
-    remarks: tuple[str, ...] = field(default=(), converter=tuple)
-    stated: tuple[str, ...] = field(default=(), converter=tuple)
-    assigned: tuple[tuple[str, str], ...] = field(
-        default=(), converter=lambda given: tuple(given.items() if isinstance(given, Mapping) else map(tuple, given))
-    )
+    counting_words: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    short_names: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+    assigned: tuple[tuple[str, str], ...] = ()
     _slots: dict[str, int] = field(init=False, eq=False)
     _derived_at: tuple[int, ...] = field(init=False, eq=False)
 
@@ -125,17 +124,20 @@ class Indicator:
         self._check_provenance()
 
     def _refused(self, code: str, **facts: object) -> DefinitionError:
-        return DefinitionError(code, name=self.name, **facts)
+        return DefinitionError(code, "", name=self.name, **facts)
 
     def _check_formulas(self) -> None:
         """Every formula names components only and gives the unit it is for."""
         units = {component.name: component.unit for component in self.components}
-        for place, of in enumerate((self, *self.components)):
+        formulas: list[Indicator | Component] = [self, *self.components]
+        for place, of in enumerate(formulas):
             if of.formula is None:
                 continue
             unknown = set(of.formula.names) - {component.name for component in self.components[place:]}
             if unknown or of.formula.is_comparison:
-                raise self._refused("definition.formula", formula=of.formula, unknown="、".join(sorted(unknown)))
+                raise self._refused(
+                    "definition.formula", formula=of.formula, unknown="、".join(sorted(unknown))
+                )
             try:
                 of.unit.require(of.formula.unit(units))
             except RSIndicatorsError as error:
@@ -167,7 +169,7 @@ class Indicator:
         """Why we assigned the field, or None if the document states it."""
         return dict(self.assigned).get(name)
 
-    def figure(self, given: Given) -> Figure:
+    def figure(self, given: object) -> Figure:
         """What was reported for it, as a figure whose unit fits.
 
         A bare number is in the indicator's unit. A counting word that means the same here (`counting_words`)
@@ -183,7 +185,12 @@ class Indicator:
         return figure
 
     def compute(
-        self, values: Mapping[str, Given] | None = None, /, *, decimals: int | None = None, **components: Given
+        self,
+        values: Mapping[str, Given] | None = None,
+        /,
+        *,
+        decimals: int | None = None,
+        **components: Given,
     ) -> Figure:
         """The indicator from its components, in its unit, with the tightest interval.
 
@@ -202,20 +209,29 @@ class Indicator:
             UndefinedResultError: A denominator is, or may be, zero.
         """
         figures = self._figures(components if values is None else {**values, **components})
-        result = self._evaluate(self, figures)
+        result = self._evaluate(self._formula, self.unit, figures)
         return result if decimals is None else result.round(decimals)
 
     def explain(
-        self, values: Mapping[str, Given] | None = None, /, *, decimals: int | None = None, **components: Given
+        self,
+        values: Mapping[str, Given] | None = None,
+        /,
+        *,
+        decimals: int | None = None,
+        **components: Given,
     ) -> Explanation:
         """The same with the formula, the numbers, the definition and the source, to be shown.
 
         Args and errors as for `compute`.
         """
         figures = self._figures(components if values is None else {**values, **components})
-        result = self._evaluate(self, figures)
-        inputs = {one.name: figure for one, figure in zip(self.components, figures, strict=True) if figure is not None}
-        formula = self._formula()
+        formula = self._formula
+        result = self._evaluate(formula, self.unit, figures)
+        inputs = {
+            one.name: figure
+            for one, figure in zip(self.components, figures, strict=True)
+            if figure is not None
+        }
         return Explanation(
             self.name,
             formula.say(),
@@ -227,6 +243,7 @@ class Indicator:
             self.remarks,
         )
 
+    @property
     def _formula(self) -> Formula:
         if self.formula is None:
             raise ComponentError("indicator.no_formula", name=self.name)
@@ -234,7 +251,6 @@ class Indicator:
 
     def _figures(self, given: Mapping[str, Given]) -> list[Figure | None]:
         """The figure of each component, those computed from their parts included."""
-        self._formula()
         figures: list[Figure | None] = [None] * len(self.components)
         for name, value in given.items():
             index = self._slots.get(name)
@@ -251,21 +267,18 @@ class Indicator:
 
     def _derived(self, component: Component, figures: list[Figure | None]) -> Figure | None:
         """A component that has a formula: as given, from its parts, or from both if they agree."""
-        whole = figures[self._slots[component.name]]
-        names = component.formula.names if component.formula else ()
-        parts = [figures[self._slots[name]] for name in names]
-        if all(part is None for part in parts):
+        whole, formula = figures[self._slots[component.name]], component.formula
+        if formula is None or all(figures[self._slots[name]] is None for name in formula.names):
             return whole
-        sum_of_parts = self._evaluate(component, figures)
+        parts = self._evaluate(formula, component.unit, figures)
         if whole is None:
-            return sum_of_parts
-        if not whole.to(component.unit).interval.meets(sum_of_parts.interval):
-            raise ComponentError("component.disagree", name=component.name, given=whole, computed=sum_of_parts)
+            return parts
+        if not whole.to(component.unit).interval.meets(parts.interval):
+            raise ComponentError("component.disagree", name=component.name, given=whole, computed=parts)
         return whole
 
-    def _evaluate(self, of: Indicator | Component, figures: list[Figure | None]) -> Figure:
-        """The formula of the indicator or of a component, on the figures."""
-        formula = of.formula
+    def _evaluate(self, formula: Formula, unit: Unit, figures: list[Figure | None]) -> Figure:
+        """A formula of the indicator or of a component, on the figures, in `unit`."""
         values, box = [], []
         for name in formula.names:
             figure = figures[self._slots[name]]
@@ -274,10 +287,12 @@ class Indicator:
             exponent = figure.unit.exponent
             values.append(shift(figure.value, exponent) if exponent else figure.value)
             box.append(figure.interval.shift(exponent) if exponent else figure.interval)
-        value, interval = formula.compiled.both(values, box, -of.unit.exponent)
-        return computed(value, of.unit, None, interval)
+        value, interval = formula.compiled.both(values, box, -unit.exponent)
+        return computed(value, unit, None, interval)
 
     def _missing(self, name: str) -> ComponentError:
         component = self.components[self._slots[name]]
         parts = f"(或 {'、'.join(component.formula.names)})" if component.formula else ""
-        return ComponentError("component.missing_of", name=name, indicator=self.name, unit=component.unit, parts=parts)
+        return ComponentError(
+            "component.missing_of", name=name, indicator=self.name, unit=component.unit, parts=parts
+        )

@@ -8,7 +8,6 @@ are closed. It refuses to divide by an interval that holds zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Context, Decimal
 from typing import Final
 
@@ -20,13 +19,12 @@ from rsindicators.number import DOWN, INFINITY, ONE, UP, ZERO, finite, plain, sh
 HALF: Final = Decimal("0.5")
 
 
-def _end(infinity: Decimal) -> Callable[[object], Decimal]:
-    def convert(value: object) -> Decimal:
-        if value is None or (isinstance(value, Decimal) and value.is_infinite() and value == infinity):
-            return infinity
-        return finite(value)
+def _lower(value: Decimal | int | str | None) -> Decimal:
+    return INFINITY.copy_negate() if value is None else finite(value)
 
-    return convert
+
+def _upper(value: Decimal | int | str | None) -> Decimal:
+    return INFINITY if value is None else finite(value)
 
 
 @frozen(repr=False)
@@ -47,8 +45,8 @@ class Interval:
         NumberError: An end is no number, or no value lies between the ends.
     """
 
-    lo: Decimal = field(converter=_end(INFINITY.copy_negate()))
-    hi: Decimal = field(converter=_end(INFINITY))
+    lo: Decimal = field(converter=_lower)
+    hi: Decimal = field(converter=_upper)
     lo_open: bool = False
     hi_open: bool = False
 
@@ -112,17 +110,13 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         pairs = [(a, b) for a in (self.lo, self.hi) for b in (other.lo, other.hi)]
-        return _make(
-            min(_times(DOWN, a, b) for a, b in pairs), max(_times(UP, a, b) for a, b in pairs)
-        )
+        return _make(min(_times(DOWN, a, b) for a, b in pairs), max(_times(UP, a, b) for a, b in pairs))
 
     def __truediv__(self, other: Interval) -> Interval:
         if other.lo <= ZERO <= other.hi:
             raise UndefinedResultError("interval.zero", interval=other)
         pairs = [(a, b) for a in (self.lo, self.hi) for b in (other.lo, other.hi)]
-        return _make(
-            min(_over(DOWN, a, b) for a, b in pairs), max(_over(UP, a, b) for a, b in pairs)
-        )
+        return _make(min(_over(DOWN, a, b) for a, b in pairs), max(_over(UP, a, b) for a, b in pairs))
 
     def root(self, degree: int) -> Interval:
         """The `degree`-th root of a finite interval of positive values, its ends checked by raising again.
@@ -166,7 +160,7 @@ def _before(one: Interval, other: Interval) -> bool:
 
 def _times(context: Context, a: Decimal, b: Decimal) -> Decimal:
     """Zero times a boundless end is zero: the end itself is never reached."""
-    return ZERO if a == ZERO or b == ZERO else context.multiply(a, b)
+    return ZERO if ZERO in (a, b) else context.multiply(a, b)
 
 
 def _over(context: Context, a: Decimal, b: Decimal) -> Decimal:

@@ -15,6 +15,7 @@ class Kind(Enum):
     label: str
 
     def __new__(cls, value: str, label: str) -> Self:
+        """Keep the value for data and the label for people."""
         member = object.__new__(cls)
         member._value_ = value
         member.label = label

@@ -9,14 +9,15 @@ period; a stock is always a number at the end.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import cast
 
-from attrs import Converter, field, frozen
+from attrs import field, frozen
 
 from rsindicators.bound import Bound
 from rsindicators.catalogue import Catalogue
 from rsindicators.composition import Composition, Portion
 from rsindicators.errors import PeriodError
-from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Measure, Status
 from rsindicators.notation import Value, parse
@@ -34,13 +35,18 @@ def _period(given: Period | str) -> Period:
     return given if isinstance(given, Period) else Period.parse(given)
 
 
-def _value(given: object, self: Observation) -> Value | None:
+def _unread(given: Value | str | int | Decimal | None) -> Value | None:
+    """It is read when the indicator is known, in `__attrs_post_init__`."""
+    return cast("Value | None", given)
+
+
+def _read(given: object, indicator: Indicator) -> Value | None:
     """What was reported: a text is read as a cell of a report in the indicator's unit."""
     if isinstance(given, str):
-        given = parse(given, self.indicator.unit, report=True).value
+        given = parse(given, indicator.unit, report=True).value
     if given is None or isinstance(given, Bound | Composition | Portion):
         return given
-    return self.indicator.figure(given)  # type: ignore[arg-type]
+    return indicator.figure(given)
 
 
 @frozen
@@ -71,7 +77,7 @@ class Observation:
     """
 
     indicator: Indicator = field(converter=_indicator)
-    figure: Value | None = field(converter=Converter(_value, takes_self=True))
+    figure: Value | None = field(converter=_unread)
     period: Period = field(converter=_period)
     region: str = ""
     accumulation: Accumulation | None = None
@@ -81,6 +87,7 @@ class Observation:
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "figure", _read(self.figure, self.indicator))
         accumulation = self.accumulation
         if self.period.at_end:
             if accumulation not in (None, Accumulation.AT_END):
@@ -98,7 +105,7 @@ class Observation:
 
 
 def usual(indicator: Indicator, period: Period) -> Accumulation | None:
-    """What a plain figure of the indicator means for a period; None for a single month or quarter of a flow."""
+    """What a plain figure of the indicator means for a period; None for a month or quarter of a flow."""
     if indicator.measure is Measure.STOCK:
         return Accumulation.AT_END
     if period.is_year:

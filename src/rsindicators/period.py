@@ -61,7 +61,9 @@ class Period:
         if any(isinstance(part, bool) or not isinstance(part, int) for part in parts):
             raise PeriodError("period.type", parts=parts)
         last = self.year * 12 + self.month - 1 + self.months - 1
-        if not (FIRST_YEAR <= self.year and 1 <= self.month <= 12 and self.months >= 1 and last // 12 <= LAST_YEAR):
+        if not (
+            self.year >= FIRST_YEAR and 1 <= self.month <= 12 and self.months >= 1 and last // 12 <= LAST_YEAR
+        ):
             raise PeriodError("period.range", parts=parts, first=FIRST_YEAR, last=LAST_YEAR)
         if self.at_end and self.months > 12:
             raise PeriodError("period.at_end", year=last // 12)
@@ -71,7 +73,7 @@ class Period:
         """The period `text` names, in Chinese or as a code.
 
         Args:
-            text: `2023年`, `2023年末`, `2023年1—6月`, `2023年第三季度`, `2023-Q3`, `“十四五”末`, `2021—2025年` …
+            text: `2023年`, `2023年末`, `2023年1—6月`, `2023年第三季度`, `2023-Q3`, `“十四五”末` …
             year: The year of a text that names none: `上半年`, `1—6月`, `第三季度`, `12月末`.
 
         Raises:
@@ -149,7 +151,7 @@ class Period:
 
     @property
     def ending(self) -> Period:
-        """The moment at its end; of a run of years that is the end of its last year (“十四五”末, 2025年末)."""
+        """The moment at its end; of several years, the end of the last (“十四五”末: 2025年末)."""
         return evolve(self if self.months <= 12 else self._moved(self.months - 12, 12), at_end=True)
 
     def plain(self) -> Period:
@@ -293,13 +295,22 @@ _SPELLINGS: Final[tuple[tuple[re.Pattern[str], Callable[..., Period]], ...]] = t
     for pattern, make in (
         (rf"{_YEAR}年?", lambda year: Period(int(year))),
         (r"([一二三四五六七八九十]{1,3})五", lambda name: Period.plan(int(chinese(name) or 0))),
-        (rf"{_YEAR}(?:年{_MONTH}月|-{_MONTH})", lambda year, one, other: Period(int(year), int(one or other), 1)),
-        (rf"{_YEAR}(?:年第?([一二三四1-4])季度|-?Q([1-4]))", lambda year, one, other: _part(3)(year, one or other)),
+        (
+            rf"{_YEAR}(?:年{_MONTH}月|-{_MONTH})",
+            lambda year, one, other: Period(int(year), int(one or other), 1),
+        ),
+        (
+            rf"{_YEAR}(?:年第?([一二三四1-4])季度|-?Q([1-4]))",
+            lambda year, one, other: _part(3)(year, one or other),
+        ),
         (rf"{_YEAR}-?[SH]([12])", _part(6)),
         (rf"{_YEAR}年上半年", lambda year: Period(int(year), 1, 6)),
         (rf"{_YEAR}年下半年", lambda year: Period(int(year), 7, 6)),
         (rf"{_YEAR}年前([二三23])季度", lambda year, count: Period(int(year), 1, 6 if count in "二2" else 9)),
-        (rf"{_YEAR}年{_MONTH}月?{_DASH}{_MONTH}月", lambda year, one, last: _run(_at(year, one), _at(year, last))),
+        (
+            rf"{_YEAR}年{_MONTH}月?{_DASH}{_MONTH}月",
+            lambda year, one, last: _run(_at(year, one), _at(year, last)),
+        ),
         (rf"{_YEAR}年?{_DASH}{_YEAR}年?", lambda one, last: _run(_at(one, 1), _at(last, 12))),
         (
             rf"{_YEAR}年{_MONTH}月{_DASH}{_YEAR}年{_MONTH}月",
@@ -307,7 +318,9 @@ _SPELLINGS: Final[tuple[tuple[re.Pattern[str], Callable[..., Period]], ...]] = t
         ),
         (
             rf"{_YEAR}-{_MONTH}(?:-01)?/P([1-9][0-9]{{0,3}})([YM])",
-            lambda year, month, count, of: Period(int(year), int(month), int(count) * (12 if of == "Y" else 1)),
+            lambda year, month, count, of: Period(
+                int(year), int(month), int(count) * (12 if of == "Y" else 1)
+            ),
         ),
     )
 )

@@ -17,12 +17,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from rsindicators.catalogue import Catalogue
 from rsindicators.codec import from_data
-from rsindicators.errors import DefinitionError, UnknownNameError
-from rsindicators.figure import Figure
+from rsindicators.errors import UnknownNameError
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Nature, Status
 from rsindicators.notation import Reading, parse
@@ -109,9 +108,9 @@ class Plan:
     title: str
     region: str
     period: Period
-    targets_all: tuple[Target, ...] = field(converter=tuple)
-    results: tuple[Observation, ...] = field(converter=tuple)
-    rows: tuple[Row, ...] = field(converter=tuple)
+    targets_all: tuple[Target, ...]
+    results: tuple[Observation, ...]
+    rows: tuple[Row, ...]
     header: Header
     edition: str
 
@@ -129,7 +128,9 @@ class Plan:
             UnknownNameError: There is none of that code; the nearest are offered.
         """
         if code not in plans():
-            raise UnknownNameError("plan.unknown", name=code, near=nearest(str(code), plans()) or "、".join(plans()))
+            raise UnknownNameError(
+                "plan.unknown", name=code, near=nearest(str(code), plans()) or "、".join(plans())
+            )
         text = resources.files("rsindicators").joinpath(f"data/plans/{code}.toml").read_text(encoding="utf-8")
         return _plan(text, Catalogue.standard())
 
@@ -148,7 +149,9 @@ class Plan:
         found = self.targets(name)
         if not found:
             labels = [one.label for one in self.targets_all]
-            raise UnknownNameError("plan.no_target", name=name, plan=self.title, near=nearest(str(name), labels))
+            raise UnknownNameError(
+                "plan.no_target", name=name, plan=self.title, near=nearest(str(name), labels)
+            )
         if len(found) > 1:
             places = "、".join(f"{one.period} {one.source.item if one.source else ''}" for one in found)
             raise UnknownNameError("plan.many_targets", name=name, places=places)
@@ -179,19 +182,30 @@ class Plan:
             for one in (self.results if observations is None else observations)
             if one.region in ("", self.region) and (on is None or one.period.end <= on)
         ]
-        rows = [held(target, _best(target, known)) for target in self.targets_all]
+        rows = tuple(held(target, _best(target, known)) for target in self.targets_all)
         editions = (("plan", self.edition), ("catalogue", Catalogue.standard().edition))
-        note = f"来源:《{self.header.document}》{self.header.table};版本 {self.edition};目标栏只印了数的,其比较符是推定的"
-        return Assessment(f"{self.title}:{self.header.table}", rows, editions, (note,))
+        place = f"来源:《{self.header.document}》{self.header.table};版本 {self.edition}"
+        notes = (f"{place};目标栏只印了数的,其比较符是推定的",)
+        return Assessment(f"{self.title}:{self.header.table}", rows, editions, notes)
 
     def to_table(self) -> Table:
         """The table as printed."""
         columns = ("序号", "指标", "单位", "基数", "目标", "结果", "属性")
         rows = [
-            (f"{'*' if row.star else ''}{row.number}", ("其中:" if row.part_of else "") + row.name, row.unit, row.base or "", row.target, row.result or "", row.nature.label)
+            (
+                f"{'*' if row.star else ''}{row.number}",
+                ("其中:" if row.part_of else "") + row.name,
+                row.unit,
+                row.base or "",
+                row.target,
+                row.result or "",
+                row.nature.label,
+            )
             for row in self.rows
         ]
-        return Table(columns, rows, f"{self.title}:{self.header.table}", self.header.notes, right=(0, 3, 4, 5))
+        return Table(
+            columns, rows, f"{self.title}:{self.header.table}", self.header.notes, right=(0, 3, 4, 5)
+        )
 
     def _repr_html_(self) -> str:
         return self.to_table().html()
@@ -230,15 +244,26 @@ def _best(target: Target, known: list[Observation]) -> Observation | None:
 def _plan(text: str, catalogue: Catalogue) -> Plan:
     data = tomllib.loads(text)
     header = from_data(data["plan"], Header, data["plan"]["code"])
-    rows = [_row(record, header) for record in data["row"]]
-    targets, results = [], []
+    rows = tuple(_row(record, header) for record in data["row"])
+    targets: list[Target] = []
+    results: list[Observation] = []
     for row in rows:
         indicator = catalogue[row.indicator]
         target, seen = _read_row(row, header, indicator)
         targets.append(target)
         results += seen
     edition = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return Plan(header.code, header.title, header.region, header.period, targets, results, rows, header, edition)
+    return Plan(
+        header.code,
+        header.title,
+        header.region,
+        header.period,
+        tuple(targets),
+        tuple(results),
+        rows,
+        header,
+        edition,
+    )
 
 
 def _row(record: dict[str, Any], header: Header) -> Row:
@@ -249,18 +274,30 @@ def _row(record: dict[str, Any], header: Header) -> Row:
 def _read_row(row: Row, header: Header, indicator: Indicator) -> tuple[Target, list[Observation]]:
     """The promise of a row, and what it reports."""
     unit = Unit.parse(row.unit) if row.unit else indicator.unit
-    source = Source(header.document, header.table, f"{header.table.split()[0]}第{row.number}行", row.line, header.file, header.checked)
+    source = Source(
+        header.document,
+        header.table,
+        f"{header.table.split()[0]}第{row.number}行",
+        row.line,
+        header.file,
+        header.checked,
+    )
     cell = parse(row.target, unit)
     bound, inferred = asked(cell.value, indicator.direction)
     period, run, guessed = _place(cell, header.target, header.period, indicator)
     base = _base(row, header, indicator, unit)
     target = Target(
         indicator, bound, period, run, row.nature, cell.phrase, base, cell.hedges,
-        (*row.inferred, *inferred, *guessed), source, row.number, row.name, row.section, row.star, row.part_of,
+        (*row.inferred, *inferred, *guessed), source, row.number, row.name, row.section, row.star,
+        row.part_of,
     )  # fmt: skip
     seen = []
     if base is not None and base.reading.value is not None:
-        seen.append(Observation(indicator, base.reading.value, base.period, header.region, base.accumulation, source=source))
+        seen.append(
+            Observation(
+                indicator, base.reading.value, base.period, header.region, base.accumulation, source=source
+            )
+        )
     if row.result is not None and header.result is not None:
         reading = parse(row.result, unit, report=True)
         if reading.value is not None:

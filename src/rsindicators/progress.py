@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from rsindicators.bound import Bound
 from rsindicators.composition import Composition, Portion
@@ -103,7 +103,11 @@ def held(target: Target, observation: Observation | None) -> Progress:
     observed = observation.figure if observation else None
     observed = observed.figure if isinstance(observed, Portion) else observed
     judgement = target.judge(observed)
-    if not isinstance(observed, Figure) or not isinstance(target.bound, Bound) or _no_rate(target.bound, target):
+    if (
+        not isinstance(observed, Figure)
+        or not isinstance(target.bound, Bound)
+        or _no_rate(target.bound, target)
+    ):
         reason = f"completion.{_why_none(target, observed)}"
         return Progress(target, observation, judgement, no_completion=reason)
     rate = (observed / target.bound.limit).to(PERCENT)
@@ -140,7 +144,7 @@ class Assessment:
     """
 
     title: str
-    rows: tuple[Progress, ...] = field(converter=tuple)
+    rows: tuple[Progress, ...]
     editions: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -168,7 +172,10 @@ class Assessment:
             if total:
                 parts = "、".join(f"{verdict.label}{count[verdict]}项" for verdict in Verdict)
                 lines.append(f"{nature.label if nature else '全部'}{total}项:{parts};{_rate_of_met(count)}")
-        lines += [f"未达到:{row.target.label}({row.target.nature.label if row.target.nature else '—'})" for row in self.missed]
+        lines += [
+            f"未达到:{row.target.label}({row.target.nature.label if row.target.nature else '—'})"
+            for row in self.missed
+        ]
         return "\n".join(lines)
 
     def to_table(self) -> Table:

@@ -81,7 +81,7 @@ class Quotient:
         Raises:
             UndefinedResultError: As `value` and `interval`.
         """
-        exact = all([one.lo == value == one.hi for value, one in zip(values, box, strict=True)])
+        exact = all(map(_is_exact, values, box))
         bottom = self.value_of_bottom(values) if exact and len(self.divisors) < 2 else ZERO
         if bottom == ZERO:
             return shift(self.value(values), places), self.interval(box).shift(places)
@@ -114,7 +114,7 @@ class Quotient:
         )
 
     def _wide(self, box: Box) -> Interval:
-        """Where a slope has no constant sign: each component that has one at its two ends, the others whole."""
+        """Where a slope has no constant sign: components that have one at their ends, the others whole."""
         low, high = list(box), list(box)
         for index, (one, slope) in enumerate(zip(box, self.slopes, strict=True)):
             rises = _sign(slope, box)
@@ -165,6 +165,10 @@ def _fraction(tree: Tree, index: dict[str, int], divisors: list[_Divisor]) -> tu
     return join(_times(one, below_two), _times(two, below_one)), _times(below_one, below_two)
 
 
+def _is_exact(value: Decimal, one: Interval) -> bool:
+    return one.lo == value == one.hi
+
+
 def _plus(one: Polynomial, two: Polynomial) -> Polynomial:
     return _collect([*one.items(), *two.items()])
 
@@ -211,7 +215,9 @@ def _settled(polynomial: Polynomial) -> int | None:
 
 def _range(polynomial: Polynomial, box: Box) -> Interval:
     """An interval that holds all its values over the box."""
-    terms = (reduce(Interval.__mul__, (box[i] for i in term), Interval.point(c)) for term, c in polynomial.items())
+    terms = (
+        reduce(Interval.__mul__, (box[i] for i in term), Interval.point(c)) for term, c in polynomial.items()
+    )
     return reduce(Interval.__add__, terms, Interval.point(ZERO))
 
 
@@ -242,7 +248,8 @@ def _compiled(polynomial: Polynomial) -> Evaluate:
 def _term(term: tuple[int, ...], factor: Decimal) -> Evaluate:
     if not term:
         return lambda _: factor
-    product: Evaluate = reduce(_product_of, [itemgetter(index) for index in term])
+    factors: list[Evaluate] = [itemgetter(index) for index in term]
+    product = reduce(_product_of, factors)
     return product if factor == ONE else _product_of(product, lambda _: factor)
 
 

@@ -5,8 +5,8 @@
     product    := factor {("*" | "×" | "/" | "÷") factor}
     factor     := "-" factor | number ["%"] | name | "(" sum ")"
 
-Names are Chinese or English words, digits and underscores; a name may begin with digits (16周岁以上人口). Full-
-width signs are folded. Length and depth are bounded, so that any text is answered at once.
+Names are Chinese or English words, digits and underscores; a name may begin with digits (16周岁以上人口).
+Full-width signs are folded. Length and depth are bounded, so that any text is answered at once.
 """
 
 from __future__ import annotations
@@ -27,8 +27,30 @@ DEEPEST: Final = 30
 _NAME: Final = re.compile(r"[0-9]{0,9}[A-Za-z_\u3400-\u9fff][A-Za-z0-9_\u3400-\u9fff]*")
 _NUMBER: Final = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,12})?(?![0-9.])")
 _SIGNS: Final = {"×": "*", "÷": "/"}
-_RELATIONS: Final = {"<=": "<=", "≤": "<=", ">=": ">=", "≥": ">=", "!=": "!=", "≠": "!=", "==": "=", "=": "=", "<": "<", ">": ">"}
-PROSE: Final = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " - ", "<=": " ≤ ", ">=": " ≥ ", "!=": " ≠ ", "=": " = ", "<": " < ", ">": " > "}
+_RELATIONS: Final = {
+    "<=": "<=",
+    "≤": "<=",
+    ">=": ">=",
+    "≥": ">=",
+    "!=": "!=",
+    "≠": "!=",
+    "==": "=",
+    "=": "=",
+    "<": "<",
+    ">": ">",
+}
+PROSE: Final = {
+    "*": " × ",
+    "/": " ÷ ",
+    "+": " + ",
+    "-": " - ",
+    "<=": " ≤ ",
+    ">=": " ≥ ",
+    "!=": " ≠ ",
+    "=": " = ",
+    "<": " < ",
+    ">": " > ",
+}
 _BINDS: Final = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
@@ -157,8 +179,7 @@ def spell(tree: Tree | Comparison, values: dict[str, str]) -> str:
         case Comparison(sign, left, right):
             return spell(left, values) + PROSE[sign] + spell(right, values)
     binds = _BINDS[tree.sign]
-    right = _operand(tree.right, binds + 1, values)
-    return _operand(tree.left, binds, values) + PROSE[tree.sign] + right
+    return _operand(tree.left, binds, values) + PROSE[tree.sign] + _operand(tree.right, binds + 1, values)
 
 
 def _operand(tree: Tree, binds: int, values: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import Final
 
@@ -11,6 +12,14 @@ from attrs import field, frozen
 from rsindicators.text import pad, printable, width
 
 _SPECIAL: Final = re.compile(r"([\\|<>*_`\[\]])")
+
+
+def _texts(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(given)
+
+
+def _rows(given: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, given))
 
 
 @frozen
@@ -23,17 +32,21 @@ class Table:
         title: What the table is.
         notes: Lines below it.
         right: The indexes of the columns that are aligned right (numbers).
+        wrap: Whether a long last column is broken into lines in a terminal.
     """
 
-    columns: tuple[str, ...] = field(converter=tuple)
-    rows: tuple[tuple[str, ...], ...] = field(converter=lambda rows: tuple(map(tuple, rows)))
+    columns: tuple[str, ...] = field(converter=_texts)
+    rows: tuple[tuple[str, ...], ...] = field(converter=_rows)
     title: str = ""
-    notes: tuple[str, ...] = field(default=(), converter=tuple)
-    right: frozenset[int] = field(default=frozenset(), converter=frozenset)
+    notes: tuple[str, ...] = field(default=(), converter=_texts)
+    right: tuple[int, ...] = ()
+    wrap: bool = False
 
     def text(self) -> str:
         """For a terminal: columns aligned by East Asian widths, nothing that would move the cursor."""
         lines = [[printable(cell) for cell in row] for row in (self.columns, *self.rows)]
+        if self.wrap:
+            lines = [line for row in lines for line in _broken(row)]
         widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
         shown = [
             "  ".join(pad(cell, widths[i], right=i in self.right) for i, cell in enumerate(line)).rstrip()
@@ -47,7 +60,10 @@ class Table:
     def markdown(self) -> str:
         """As a Markdown table, its cells escaped."""
         rule = ["---:" if i in self.right else "---" for i in range(len(self.columns))]
-        lines = [f"| {' | '.join(line)} |" for line in (map(_escaped, self.columns), rule, *(map(_escaped, row) for row in self.rows))]
+        lines = [
+            f"| {' | '.join(line)} |"
+            for line in (map(_escaped, self.columns), rule, *(map(_escaped, row) for row in self.rows))
+        ]
         head = [f"**{_escaped(self.title)}**", ""] if self.title else []
         tail = [line for note in self.notes for line in ("", _escaped(note))]
         return "\n".join([*head, *lines, *tail])
@@ -72,6 +88,23 @@ class Table:
 
     def __str__(self) -> str:
         return self.text()
+
+
+WIDEST: Final = 80
+
+
+def _broken(row: list[str]) -> list[list[str]]:
+    """The row as several, its last cell broken at `WIDEST` terminal columns."""
+    pieces, columns = [""], 0
+    for sign in row[-1]:
+        columns += width(sign)
+        if columns > WIDEST:
+            pieces.append("")
+            columns = width(sign)
+        pieces[-1] += sign
+    return [
+        [*(row[:-1] if not number else [""] * (len(row) - 1)), piece] for number, piece in enumerate(pieces)
+    ]
 
 
 def _escaped(cell: str) -> str:

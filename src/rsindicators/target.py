@@ -8,7 +8,7 @@ does not print. Its limit is decreed and therefore exact.
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import frozen
 
 from rsindicators.bound import Bound
 from rsindicators.composition import Composition, Portion
@@ -67,7 +67,7 @@ class Target:
     phrase: str = ""
     base: Base | None = None
     hedges: tuple[str, ...] = ()
-    inferred: tuple[tuple[str, str], ...] = field(default=(), converter=tuple)
+    inferred: tuple[tuple[str, str], ...] = ()
     source: Source | None = None
     number: int = 0
     label: str = ""
@@ -101,11 +101,17 @@ class Target:
 
     def __str__(self) -> str:
         """As a cell: a total over the plan in brackets."""
-        run = self.accumulation if self.accumulation is Accumulation.CUMULATIVE and self.bound is not None else None
+        run = (
+            self.accumulation
+            if self.accumulation is Accumulation.CUMULATIVE and self.bound is not None
+            else None
+        )
         return write(Reading(self.bound, self.phrase, run))
 
 
-def asked(value: Value | None, direction: Direction) -> tuple[Bound | Composition | None, tuple[tuple[str, str], ...]]:
+def asked(
+    value: Value | None, direction: Direction
+) -> tuple[Bound | Composition | None, tuple[tuple[str, str], ...]]:
     """What a target cell asks, and what of that is inferred.
 
     Raises:
@@ -121,4 +127,6 @@ def asked(value: Value | None, direction: Direction) -> tuple[Bound | Compositio
         raise DefinitionError("target.direction", figure=value)
     relation = Relation.AT_LEAST if direction is Direction.HIGHER else Relation.AT_MOST
     limit = Figure(value.value, value.unit, exact=True)
-    return Bound(relation, limit), (("bound", f"{direction.label}指标的目标栏只印了数,按“{relation.label}”读"),)
+    return Bound(relation, limit), (
+        ("bound", f"{direction.label}指标的目标栏只印了数,按“{relation.label}”读"),
+    )

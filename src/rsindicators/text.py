@@ -19,8 +19,9 @@ from rsindicators.messages import fact
 LONGEST_TEXT: Final = 200
 EXCERPT: Final = 24
 
-_FOLDED: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLDED |= {ord(wide): ord(plain) for wide, plain in zip("\u3000\u00a0\t\r\n−≧≦", "     -≥≤", strict=True)}
+_FOLDED: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord(wide): ord(plain) for wide, plain in zip("\u3000\u00a0\t\r\n−≧≦", "     -≥≤", strict=True)
+}
 
 
 def fold(text: str) -> str:
@@ -121,6 +122,4 @@ class Scanner:
     def fail(self, code: str, at: int | None = None, **facts: object) -> RSIndicatorsError:
         """An error that shows the place, ready to be raised."""
         place = self.position if at is None else at
-        return self.error(
-            code, caret(self.text, place), text=fact(self.text), position=place + 1, **facts
-        )
+        return self.error(code, caret(self.text, place), text=fact(self.text), position=place + 1, **facts)

@@ -64,7 +64,9 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of `data/units.toml`, read once."""
-    data = tomllib.loads(resources.files("rsindicators").joinpath("data/units.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        resources.files("rsindicators").joinpath("data/units.toml").read_text(encoding="utf-8")
+    )
     atoms = {
         name: Atom(name, (), power, "pure", name.replace("10", "十") if power else "")
         for name, power in data["pure"].items()
@@ -77,11 +79,16 @@ def vocabulary() -> Vocabulary:
                 plain.setdefault(atom.dims, atom.name)
     names = [re.escape(name) for name in sorted(atoms, key=len, reverse=True) if name]
     first, later = "|".join(name for name in names if not name[0].isdigit()), "|".join(names)
-    return Vocabulary(atoms, tuple(sorted(data["scales"], key=len, reverse=True)), plain, re.compile(rf"(?:{first}|1(?=/))(?:[/·](?:{later}))*"))
+    return Vocabulary(
+        atoms,
+        tuple(sorted(data["scales"], key=len, reverse=True)),
+        plain,
+        re.compile(rf"(?:{first}|1(?=/))(?:[/·](?:{later}))*"),
+    )
 
 
 def scales() -> tuple[str, ...]:
-    """The words that scale a counting unit, the longest first: 百万, 千万, 万亿, 千 …"""
+    """The words that scale a counting unit, the longest first: 百万, 千万, 万亿, 千."""
     return vocabulary().scales
 
 
@@ -255,7 +262,7 @@ def _parse(symbol: str) -> Unit:
 
 @lru_cache(maxsize=1024)
 def known(symbol: str) -> Unit | None:
-    """The unit of that very name in the vocabulary, or None; for compounds and loose spellings use `parse`."""
+    """The unit of that very name in the vocabulary, or None (compounds are read by `parse` alone)."""
     return _parse(symbol) if symbol in vocabulary().atoms and not symbol[:1].isdigit() else None
 
 
@@ -331,7 +338,9 @@ def register(registry: pint.UnitRegistry[Any]) -> None:
             _define(registry, atom)
 
 
-def quantity(value: Decimal, unit: Unit, registry: pint.UnitRegistry[Any] | None = None) -> pint.Quantity[Any]:
+def quantity(
+    value: Decimal, unit: Unit, registry: pint.UnitRegistry[Any] | None = None
+) -> pint.Quantity[Any]:
     """`value` as a pint quantity, of the library's own registry (in Decimal) or of the one passed.
 
     What the passed registry lacks of the unit is added to it; its own type of numbers is used.
@@ -359,9 +368,9 @@ def from_quantity(given: pint.Quantity[Any]) -> tuple[object, Unit]:
     names = {atom.pint: name for name, atom in reversed(vocabulary().atoms.items()) if atom.pint}
     powers: dict[str, int] = {}
     for name, power in given.unit_items():
-        if name not in names or power != int(power):
+        if name not in names or power != round(float(str(power))):
             raise UnitError("unit.unknown", name=name, near=nearest(name, names))
-        powers[names[name]] = int(power)
+        powers[names[name]] = round(float(str(power)))
     return given.magnitude, _parse(_spell(powers) if powers else "")
 
 
