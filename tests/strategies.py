@@ -8,7 +8,7 @@ from rsindicators import Bound, Composition, Figure, Interval, Period, Reading, 
 from rsindicators.bound import AFTER, BEFORE, STATING
 from rsindicators.kinds import Accumulation
 from rsindicators.notation import HEDGES, PHRASES
-from rsindicators.units import vocabulary
+from rsindicators.vocabulary import vocabulary
 
 UNIT_NAMES = sorted(name for name in vocabulary().atoms if not name[:1].isdigit())
 

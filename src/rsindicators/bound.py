@@ -27,7 +27,8 @@ from rsindicators.kinds import Relation, Verdict
 from rsindicators.number import EXACT, ZERO, exponent_of, plain, shift
 from rsindicators.numeral import read_number, read_unit
 from rsindicators.text import Scanner
-from rsindicators.units import PURE, Unit, scales
+from rsindicators.units import PURE, Unit
+from rsindicators.vocabulary import scales
 
 BEFORE: Final = {
     "≥": Relation.AT_LEAST, ">=": Relation.AT_LEAST, "不低于": Relation.AT_LEAST, "不少于": Relation.AT_LEAST,
@@ -54,7 +55,8 @@ AFTER: Final = {
 
 STATING: Final = {
     "达到": Relation.AT_LEAST, "达": Relation.AT_LEAST, "提高到": Relation.AT_LEAST,
-    "提升到": Relation.AT_LEAST, "增加到": Relation.AT_LEAST, "保持在": Relation.ABOUT, "稳定在": Relation.ABOUT, "控制在": None,
+    "提升到": Relation.AT_LEAST, "增加到": Relation.AT_LEAST,
+    "保持在": Relation.ABOUT, "稳定在": Relation.ABOUT, "控制在": None,
 }  # fmt: skip
 """Words before it that leave the bound to the words behind, with what they mean if there are none."""
 
@@ -73,7 +75,6 @@ _SYMBOLS: Final = {
     Relation.ABOVE: (">", ""),
     Relation.AT_MOST: ("≤", ""),
     Relation.BELOW: ("<", ""),
-    Relation.BETWEEN: ("", ""),
     Relation.ABOUT: ("", "左右"),
     Relation.NEARLY: ("近", ""),
     Relation.OVER: ("", "余"),
@@ -115,8 +116,10 @@ class Bound:
             raise NumberError("bound.upper", relation=self.relation.label)
         if self.upper is not None and self.upper < self.limit:
             raise NumberError("bound.order", low=self.limit, high=self.upper)
-        if self.words == ("", ""):
+        if self.words == ("", "") and self.relation is not Relation.BETWEEN:
             object.__setattr__(self, "words", _SYMBOLS[self.relation])
+        if _meaning(*self.words, is_range=self.upper is not None) != self.relation:
+            raise NumberError("bound.words", words="…".join(self.words), relation=self.relation.label)
 
     @staticmethod
     def parse(text: str, unit: str | Unit | None = None) -> Bound:
@@ -305,6 +308,17 @@ def read_limited(scanner: Scanner, column: Unit | None, *, report: bool = False)
         raise scanner.fail("bound.control", at=start)
     upper = None if high is None else Figure(high, column_unit(own_high, column), exact=True)
     return Bound(relation, Figure(low, unit, exact=True), upper, (stating + before, over + after))
+
+
+def _meaning(before: str, after: str, *, is_range: bool) -> Relation | None:
+    """What the words of a bound say, or None where they say nothing, or two things."""
+    stating = next((word for word in _STATING if before.startswith(word)), "")
+    over = after if _OVER.fullmatch(after) else ""
+    known = before.removeprefix(stating) in ("", *_BEFORE) and (over or after in ("", *_AFTER))
+    if not known:
+        return None
+    said = _relations(before.removeprefix(stating), "" if over else after, over, is_range=is_range)
+    return next(iter(said), STATING.get(stating)) if len(said) < 2 else None
 
 
 def _relations(before: str, after: str, over: str, *, is_range: bool) -> set[Relation]:

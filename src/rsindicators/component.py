@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -13,9 +13,9 @@ from rsindicators.kinds import Measure
 from rsindicators.units import Unit
 
 if TYPE_CHECKING:
-    import pint
+    from rsindicators.units import Quantity
 
-    Given = Figure | str | int | Decimal | pint.Quantity[Any]
+    Given = Figure | str | int | Decimal | Quantity
     """What is taken for a component."""
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import total_ordering
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from attrs import frozen
 
@@ -41,7 +41,7 @@ from rsindicators.text import Scanner
 from rsindicators.units import PURE, Unit, from_quantity, is_quantity, known, quantity
 
 if TYPE_CHECKING:
-    import pint
+    from rsindicators.units import Quantity, Registry
 
 As = Literal["as printed"]
 AS_PRINTED: Final = "as printed"
@@ -145,11 +145,11 @@ class Figure:
         if isinstance(value, str):
             return Figure.parse(value, unit)
         if is_quantity(value):
-            return Figure.from_quantity(cast("pint.Quantity[Any]", value))
+            return Figure.from_quantity(cast("Quantity", value))
         return Figure(printed(value), PURE if unit is None else unit)
 
     @staticmethod
-    def from_quantity(given: pint.Quantity[Any], decimals: int | None = None) -> Figure:
+    def from_quantity(given: Quantity, decimals: int | None = None) -> Figure:
         """A pint quantity of any registry as a figure.
 
         Args:
@@ -166,7 +166,7 @@ class Figure:
         number = printed(magnitude)
         return Figure(number, unit) if decimals is None else Figure(number, unit, decimals=decimals)
 
-    def quantity(self, registry: pint.UnitRegistry[Any] | None = None) -> pint.Quantity[Any]:
+    def quantity(self, registry: Registry | None = None) -> Quantity:
         """The value as a pint quantity, of the library's own registry or of the one passed."""
         return quantity(self.value, self.unit, registry)
 

@@ -19,95 +19,24 @@ from __future__ import annotations
 import re
 import sys
 import threading
-import tomllib
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
 from rsindicators.errors import UnitError
 from rsindicators.text import checked, fold, nearest
+from rsindicators.vocabulary import Atom, Powers, scales, vocabulary
 
 if TYPE_CHECKING:
     import pint
 
+    Registry = pint.UnitRegistry[Any]
+    Quantity = pint.Quantity[Any]
+
 LONGEST_UNIT: Final = 40
 MOST_ATOMS: Final = 6
-
-Powers = tuple[tuple[str, int], ...]
-
-
-@frozen
-class Atom:
-    """One name of the vocabulary: `dims` and the power of ten over their base."""
-
-    name: str
-    dims: Powers
-    exponent: int
-    kind: str
-    pint: str
-    difference: str = ""
-
-
-@frozen
-class Vocabulary:
-    """The atoms by name, the plain atom of each dimension, and the pattern that finds a unit in a text."""
-
-    atoms: dict[str, Atom]
-    scales: tuple[str, ...]
-    plain: dict[Powers, str]
-    pattern: re.Pattern[str]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """The vocabulary of `data/units.toml`, read once."""
-    data = tomllib.loads(
-        resources.files("rsindicators").joinpath("data/units.toml").read_text(encoding="utf-8")
-    )
-    atoms = {
-        name: Atom(name, (), power, "pure", name.replace("10", "十") if power else "")
-        for name, power in data["pure"].items()
-    }
-    plain: dict[Powers, str] = {}
-    for record in data["unit"]:
-        for atom in _atoms_of(record, data["scales"]):
-            atoms[atom.name] = atom
-            if atom.dims:
-                plain.setdefault(atom.dims, atom.name)
-    names = [re.escape(name) for name in sorted(atoms, key=len, reverse=True) if name]
-    first, later = "|".join(name for name in names if not name[0].isdigit()), "|".join(names)
-    return Vocabulary(
-        atoms,
-        tuple(sorted(data["scales"], key=len, reverse=True)),
-        plain,
-        re.compile(rf"(?:{first}|1(?=/))(?:[/·](?:{later}))*"),
-    )
-
-
-def scales() -> tuple[str, ...]:
-    """The words that scale a counting unit, the longest first: 百万, 千万, 万亿, 千."""
-    return vocabulary().scales
-
-
-def _atoms_of(record: dict[str, Any], scales: dict[str, int]) -> list[Atom]:
-    name, kind, power = record["name"], record["kind"], record.get("power", 0)
-    dims = [record["dimension"]] if "dimension" in record else record.get("dimensions", [])
-    scaled = record.get("scaled", kind != "ratio")
-    return [
-        Atom(
-            scale + spelling,
-            tuple((dim, 1) for dim in sorted(dims)),
-            power + places,
-            kind,
-            record.get("pint", scale + spelling),
-            record.get("difference", ""),
-        )
-        for spelling in (name, *record.get("aliases", ()))
-        for scale, places in ({"": 0} | (scales if scaled else {})).items()
-    ]
 
 
 def _power(powers: dict[str, int]) -> Powers:
@@ -320,7 +249,7 @@ TIMES: Final = _parse("倍")
 _lock = threading.RLock()
 
 
-def register(registry: pint.UnitRegistry[Any]) -> None:
+def register(registry: Registry) -> None:
     """Add the vocabulary to a pint registry of yours; adding it twice does no harm.
 
     Example:
@@ -338,9 +267,7 @@ def register(registry: pint.UnitRegistry[Any]) -> None:
             _define(registry, atom)
 
 
-def quantity(
-    value: Decimal, unit: Unit, registry: pint.UnitRegistry[Any] | None = None
-) -> pint.Quantity[Any]:
+def quantity(value: Decimal, unit: Unit, registry: Registry | None = None) -> Quantity:
     """`value` as a pint quantity, of the library's own registry (in Decimal) or of the one passed.
 
     What the passed registry lacks of the unit is added to it; its own type of numbers is used.
@@ -359,7 +286,7 @@ def quantity(
     return target.Quantity(target.non_int_type(value), product)
 
 
-def from_quantity(given: pint.Quantity[Any]) -> tuple[object, Unit]:
+def from_quantity(given: Quantity) -> tuple[object, Unit]:
     """Magnitude and unit of a pint quantity, whatever its registry.
 
     Raises:
@@ -381,15 +308,15 @@ def is_quantity(value: object) -> bool:
 
 
 @cache
-def _registry() -> pint.UnitRegistry[Any]:
+def _registry() -> Registry:
     from pint import UnitRegistry
 
-    registry: pint.UnitRegistry[Any] = UnitRegistry(None, non_int_type=Decimal)
+    registry: Registry = UnitRegistry(None, non_int_type=Decimal)
     register(registry)
     return registry
 
 
-def _define(registry: pint.UnitRegistry[Any], atom: Atom) -> None:
+def _define(registry: Registry, atom: Atom) -> None:
     if not atom.pint:
         return
     if atom.pint not in registry:
