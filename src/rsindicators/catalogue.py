@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from importlib import resources
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
+from rsindicators import package
 from rsindicators.codec import from_data, to_data
 from rsindicators.errors import DefinitionError, UnknownNameError
 from rsindicators.indicator import Indicator
 from rsindicators.table import Table
 from rsindicators.text import checked, fold, nearest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST_FILE: Final = 4_000_000
 MOST_FOUND: Final = 20
@@ -57,11 +57,7 @@ class Catalogue:
     @cache
     def standard() -> Catalogue:
         """The catalogue of the library, read once: the 指标解释 appendices of the documents."""
-        folder = resources.files("rsindicators").joinpath("data/catalogue")
-        files = sorted(
-            (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
-        )
-        found = [_indicators(file.read_text(encoding="utf-8"), file.name) for file in files]
+        found = [_indicators(package.text(name), name) for name in package.names("catalogue")]
         return Catalogue([indicator for indicators in found for indicator in indicators])
 
     @staticmethod
@@ -72,6 +68,8 @@ class Catalogue:
             DefinitionError: The file is no such catalogue; the message names the record and the field.
             OSError: It cannot be opened.
         """
+        from pathlib import Path
+
         file = Path(path)
         if file.stat().st_size > LARGEST_FILE:
             raise DefinitionError("catalogue.size", file=file.name, most=LARGEST_FILE)
@@ -111,8 +109,10 @@ class Catalogue:
     @cached_property
     def edition(self) -> str:
         """A digest of all records: twelve hexadecimal digits that change with any of them."""
+        import json
+
         text = json.dumps([to_data(indicator) for indicator in self], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return package.digest(text)
 
     def search(self, words: str) -> tuple[Indicator, ...]:
         """The indicators whose names or definition hold all the words, those with them in the name first."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import ComponentError, RSIndicatorsError, UndefinedResultError
@@ -43,8 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shown = json.dumps(answer, ensure_ascii=False, indent=2) if options.json else table
     try:
         print(shown, flush=True)
-    except BrokenPipeError:  # the reader of a pipe has enough: head, less
-        sys.stdout = None
+    except BrokenPipeError:  # the reader of the pipe (head, less) has enough; let nothing be flushed into it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -120,16 +121,22 @@ def _list(options: argparse.Namespace) -> Answer:
     return {"indicators": indicators, "plans": names}, "\n\n".join(map(str, tables))
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, as all errors."""
+        self.exit(2, f"rsindicators: 命令有误:{message}(-h 看用法)\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="rsindicators",
         description="人社指标的算术:释义、计算、规划评估。Arithmetic of published indicators.",
         epilog="退出状态:0 有结果;1 读懂了但没有结果(缺数、分母为零、数据矛盾);2 读不懂(名称、数、选项)。",
     )
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="输出 JSON")
     common.add_argument("--lang", choices=("zh", "en"), default="zh", help="错误信息的语言")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands: argparse._SubParsersAction[_Parser] = parser.add_subparsers(required=True, metavar="COMMAND")
 
     show = commands.add_parser("show", parents=[common], help="一个指标的释义、公式和来源")
     show.add_argument("name", help="名称、别名或代码")

@@ -70,8 +70,7 @@ _FIGURE_KEYS = {"value", "unit", "decimals", "exact", "interval"}
 
 def _figure_data(figure: Figure) -> dict[str, Any]:
     data: dict[str, Any] = {"value": str(figure.value), "unit": figure.unit.symbol}
-    printed = Figure(figure.value, figure.unit) if figure.decimals is not None else None
-    if printed is None or not printed.exact_eq(figure):
+    if not figure.is_printed:
         data |= {"decimals": figure.decimals, "interval": _interval_data(figure.interval)}
     return data
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from rsindicators.errors import RSIndicatorsError
 from rsindicators.figure import Figure
 from rsindicators.formula import Formula
 from rsindicators.kinds import Measure
@@ -54,12 +55,15 @@ class Component:
         """What was given for it, as a figure in a unit that fits; a bare number is in its own unit.
 
         Raises:
-            NumberError, NotationError: It cannot be read.
+            NumberError, NotationError: It cannot be read; the message names the component.
             UnitError: The unit does not fit; or a bare number is given for a percentage, where 0.95 may
                 mean 95%.
         """
         if type(given) is Figure and given.unit is self.unit:
             return given
-        figure = Figure.of(given, None if self.unit.is_share else self.unit)
-        self.unit.require(figure.unit)
+        try:
+            figure = Figure.of(given, None if self.unit.is_share else self.unit)
+            self.unit.require(figure.unit)
+        except RSIndicatorsError as error:
+            raise error.at(self.name)  # noqa: B904 - the same error, now with its place
         return figure

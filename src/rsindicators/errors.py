@@ -25,10 +25,17 @@ class RSIndicatorsError(Exception):
         self.code = code
         self.where = where
         self.facts = {name: fact(value) for name, value in facts.items()}
+        self.place = ""
+
+    def at(self, place: str) -> Self:
+        """The same error, told of `place`: the component, cell or record whose content it is about."""
+        self.place = fact(place)
+        return self
 
     def what(self, language: Language = "zh") -> str:
-        """What is wrong."""
-        return render(self.code, language, self.facts)
+        """What is wrong, and of what."""
+        what = render(self.code, language, self.facts)
+        return f"{self.place}: {what}" if self.place else what
 
     def next(self, language: Language = "zh") -> str:
         """What to do about it; empty where nothing can be advised."""
@@ -51,15 +58,13 @@ class RSIndicatorsError(Exception):
         return self.say()
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _revive, (type(self), self.code, self.where, self.facts)
-
-    @classmethod
-    def _revived(cls, code: str, where: str, facts: dict[str, str]) -> Self:
-        return cls(code, where, **facts)
+        return _revive, (type(self), self.code, self.where, self.facts, self.place)
 
 
-def _revive(kind: type[RSIndicatorsError], code: str, where: str, facts: dict[str, str]) -> RSIndicatorsError:
-    return kind._revived(code, where, facts)
+def _revive(
+    kind: type[RSIndicatorsError], code: str, where: str, facts: dict[str, str], place: str
+) -> RSIndicatorsError:
+    return kind(code, where, **facts).at(place)
 
 
 class NumberError(RSIndicatorsError, ValueError):

@@ -25,6 +25,7 @@ from rsindicators.interval import Interval
 from rsindicators.number import (
     LARGEST_EXPONENT,
     MOST_DECIMALS,
+    MOST_DIGITS,
     NEAREST,
     ZERO,
     exponent_of,
@@ -255,16 +256,29 @@ class Figure:
     def __hash__(self) -> int:
         return hash((self.unit.dims, self.unit.is_pure, _base(self)))
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether `str` shows all its decimals, and few enough of them to be read back."""
+        return (
+            self.decimals is not None
+            and self.decimals <= MOST_DECIMALS
+            and self.value.adjusted() < MOST_DIGITS
+        )
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether its interval follows from what is printed: value, decimals and unit."""
+        if self.decimals is None or not self.is_readable:
+            return False
+        return self.interval == _meaning(self.value, self.unit, self.decimals, None)
+
     def __repr__(self) -> str:
         parts = [repr(str(self.value)), *([repr(self.unit.symbol)] if self.unit.symbol else [])]
         if self.decimals is None:
             parts.append("decimals=None")
-        rounded = self.decimals is not None and self.interval == Interval.around(self.value, self.decimals)
-        whole = self.decimals == 0 and self.unit.is_whole_count
-        if not (rounded or self.interval == Interval.point(self.value)) or self.decimals is None:
-            parts.append(f"interval={self.interval!r}")
-        elif whole == rounded:
-            parts.append(f"exact={not rounded}")
+        if not self.is_printed:
+            decreed = self.is_readable and self.interval == Interval.point(self.value)
+            parts.append("exact=True" if decreed else f"interval={self.interval!r}")
         return f"Figure({', '.join(parts)})"
 
     def __str__(self) -> str:

@@ -7,10 +7,10 @@ bounded in length, without control characters, on one line.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Literal
+
+from rsindicators import package
 
 Language = Literal["zh", "en"]
 
@@ -19,8 +19,7 @@ LONGEST_FACT = 60
 
 @cache
 def _templates() -> dict[str, dict[str, str]]:
-    text = resources.files("rsindicators").joinpath("data/messages.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return package.table("messages.toml")
 
 
 def fact(value: object) -> str:

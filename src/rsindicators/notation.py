@@ -200,12 +200,12 @@ def write(reading: Reading | Value) -> str:
     """The text that `parse` reads as `reading`.
 
     Raises:
-        NotationError: A figure in it has not been rounded yet.
+        NotationError: A figure in it has not been rounded yet, or has more digits than are ever printed.
     """
     if not isinstance(reading, Reading):
         reading = Reading(reading)
     value = reading.value
-    if isinstance(value, Figure) and value.decimals is None:
+    if isinstance(value, Figure) and not value.is_readable:
         raise NotationError("notation.unrounded", figure=value)
     body = reading.phrase if value is None else str(value)
     words = "".join(word for word, run in RUNS.items() if run is reading.accumulation)

@@ -43,7 +43,8 @@ def _unread(given: Value | str | int | Decimal | None) -> Value | None:
 def _read(given: object, indicator: Indicator) -> Value | None:
     """What was reported: a text is read as a cell of a report in the indicator's unit."""
     if isinstance(given, str):
-        given = parse(given, indicator.unit, report=True).value
+        unit = None if indicator.unit.is_share else indicator.unit  # a bare 0.95 may mean 95%
+        given = parse(given, unit, report=True).value
     if given is None or isinstance(given, Bound | Composition | Portion):
         return given
     return indicator.figure(given)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -290,44 +291,45 @@ def _part(length: int) -> Callable[[str, str], Period]:
     return lambda year, part: Period(int(year), "一二三四1234".index(part) % 4 * length + 1, length)
 
 
-_SPELLINGS: Final[tuple[tuple[re.Pattern[str], Callable[..., Period]], ...]] = tuple(
-    (re.compile(pattern), make)
-    for pattern, make in (
-        (rf"{_YEAR}年?", lambda year: Period(int(year))),
-        (r"([一二三四五六七八九十]{1,3})五", lambda name: Period.plan(int(chinese(name) or 0))),
-        (
-            rf"{_YEAR}(?:年{_MONTH}月|-{_MONTH})",
-            lambda year, one, other: Period(int(year), int(one or other), 1),
-        ),
-        (
-            rf"{_YEAR}(?:年第?([一二三四1-4])季度|-?Q([1-4]))",
-            lambda year, one, other: _part(3)(year, one or other),
-        ),
-        (rf"{_YEAR}-?[SH]([12])", _part(6)),
-        (rf"{_YEAR}年上半年", lambda year: Period(int(year), 1, 6)),
-        (rf"{_YEAR}年下半年", lambda year: Period(int(year), 7, 6)),
-        (rf"{_YEAR}年前([二三23])季度", lambda year, count: Period(int(year), 1, 6 if count in "二2" else 9)),
-        (
-            rf"{_YEAR}年{_MONTH}月?{_DASH}{_MONTH}月",
-            lambda year, one, last: _run(_at(year, one), _at(year, last)),
-        ),
-        (rf"{_YEAR}年?{_DASH}{_YEAR}年?", lambda one, last: _run(_at(one, 1), _at(last, 12))),
-        (
-            rf"{_YEAR}年{_MONTH}月{_DASH}{_YEAR}年{_MONTH}月",
-            lambda year, one, to, last: _run(_at(year, one), _at(to, last)),
-        ),
-        (
-            rf"{_YEAR}-{_MONTH}(?:-01)?/P([1-9][0-9]{{0,3}})([YM])",
-            lambda year, month, count, of: Period(
-                int(year), int(month), int(count) * (12 if of == "Y" else 1)
-            ),
-        ),
-    )
+@cache
+def _spellings() -> list[tuple[re.Pattern[str], Callable[..., Period]]]:
+    """All spellings of a run of months, compiled when the first is read."""
+    return [(re.compile(pattern), make) for pattern, make in _PATTERNS]
+
+
+_PATTERNS: Final[tuple[tuple[str, Callable[..., Period]], ...]] = (
+    (rf"{_YEAR}年?", lambda year: Period(int(year))),
+    (r"([一二三四五六七八九十]{1,3})五", lambda name: Period.plan(int(chinese(name) or 0))),
+    (
+        rf"{_YEAR}(?:年{_MONTH}月|-{_MONTH})",
+        lambda year, one, other: Period(int(year), int(one or other), 1),
+    ),
+    (
+        rf"{_YEAR}(?:年第?([一二三四1-4])季度|-?Q([1-4]))",
+        lambda year, one, other: _part(3)(year, one or other),
+    ),
+    (rf"{_YEAR}-?[SH]([12])", _part(6)),
+    (rf"{_YEAR}年上半年", lambda year: Period(int(year), 1, 6)),
+    (rf"{_YEAR}年下半年", lambda year: Period(int(year), 7, 6)),
+    (rf"{_YEAR}年前([二三23])季度", lambda year, count: Period(int(year), 1, 6 if count in "二2" else 9)),
+    (
+        rf"{_YEAR}年{_MONTH}月?{_DASH}{_MONTH}月",
+        lambda year, one, last: _run(_at(year, one), _at(year, last)),
+    ),
+    (rf"{_YEAR}年?{_DASH}{_YEAR}年?", lambda one, last: _run(_at(one, 1), _at(last, 12))),
+    (
+        rf"{_YEAR}年{_MONTH}月{_DASH}{_YEAR}年{_MONTH}月",
+        lambda year, one, to, last: _run(_at(year, one), _at(to, last)),
+    ),
+    (
+        rf"{_YEAR}-{_MONTH}(?:-01)?/P([1-9][0-9]{{0,3}})([YM])",
+        lambda year, month, count, of: Period(int(year), int(month), int(count) * (12 if of == "Y" else 1)),
+    ),
 )
 
 
 def _read(core: str) -> Period | None:
-    for pattern, make in _SPELLINGS:
+    for pattern, make in _spellings():
         found = pattern.fullmatch(core)
         if found:
             return make(*found.groups())

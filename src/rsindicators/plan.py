@@ -9,16 +9,15 @@ each target says so.
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 from attrs import frozen
 
+from rsindicators import package
 from rsindicators.catalogue import Catalogue
 from rsindicators.codec import from_data
 from rsindicators.errors import UnknownNameError
@@ -131,8 +130,7 @@ class Plan:
             raise UnknownNameError(
                 "plan.unknown", name=code, near=nearest(str(code), plans()) or "、".join(plans())
             )
-        text = resources.files("rsindicators").joinpath(f"data/plans/{code}.toml").read_text(encoding="utf-8")
-        return _plan(text, Catalogue.standard())
+        return _plan(package.text(f"plans/{code}.toml"), Catalogue.standard())
 
     def targets(self, name: str | None = None) -> tuple[Target, ...]:
         """All targets, or all of the indicator called `name` (in the catalogue, or in the table)."""
@@ -220,15 +218,8 @@ class Plan:
 @cache
 def plans() -> dict[str, str]:
     """The plans of the documents: title and table by code."""
-    found = {}
-    for file in sorted(_folder().iterdir(), key=lambda file: file.name):
-        header = tomllib.loads(file.read_text(encoding="utf-8"))["plan"]
-        found[header["code"]] = f"{header['title']}:{header['table']}"
-    return found
-
-
-def _folder() -> Any:
-    return resources.files("rsindicators").joinpath("data/plans")
+    headers = [package.table(name)["plan"] for name in package.names("plans")]
+    return {header["code"]: f"{header['title']}:{header['table']}" for header in headers}
 
 
 _FINALITY: Final = {None: 0} | {status: rank for rank, status in enumerate(Status)}
@@ -252,7 +243,7 @@ def _plan(text: str, catalogue: Catalogue) -> Plan:
         target, seen = _read_row(row, header, indicator)
         targets.append(target)
         results += seen
-    edition = hashlib.sha256(text.encode()).hexdigest()[:12]
+    edition = package.digest(text)
     return Plan(
         header.code,
         header.title,

@@ -213,7 +213,7 @@ def _result(seen: Observation | None) -> str | None:
     if seen is None or seen.figure is None:
         return None
     run = seen.accumulation if seen.accumulation is Accumulation.CUMULATIVE else None
-    unrounded = isinstance(seen.figure, Figure) and seen.figure.decimals is None
+    unrounded = isinstance(seen.figure, Figure) and not seen.figure.is_readable
     return str(seen.figure) if unrounded else write(Reading(seen.figure, accumulation=run))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
 from attrs import field, frozen
@@ -70,18 +69,13 @@ class Table:
 
     def html(self) -> str:
         """As an HTML table, everything escaped."""
+        from html import escape
+
         caption = f"<caption>{escape(self.title)}</caption>" if self.title else ""
-        head = self._line("th", self.columns)
-        body = "".join(self._line("td", row) for row in self.rows)
+        head = _line("th", map(escape, self.columns), self.right)
+        body = "".join(_line("td", map(escape, row), self.right) for row in self.rows)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         return f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>{notes}"
-
-    def _line(self, tag: str, cells: tuple[str, ...]) -> str:
-        style = ' style="text-align:right"'
-        shown = (
-            f"<{tag}{style if i in self.right else ''}>{escape(cell)}</{tag}>" for i, cell in enumerate(cells)
-        )
-        return f"<tr>{''.join(shown)}</tr>"
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -105,6 +99,13 @@ def _broken(row: list[str]) -> list[list[str]]:
     return [
         [*(row[:-1] if not number else [""] * (len(row) - 1)), piece] for number, piece in enumerate(pieces)
     ]
+
+
+def _line(tag: str, cells: Iterable[str], right: tuple[int, ...]) -> str:
+    """A row of HTML; the cells are escaped already."""
+    style = ' style="text-align:right"'
+    shown = (f"<{tag}{style if i in right else ''}>{cell}</{tag}>" for i, cell in enumerate(cells))
+    return f"<tr>{''.join(shown)}</tr>"
 
 
 def _escaped(cell: str) -> str:

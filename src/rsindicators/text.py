@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final
 
 from rsindicators.errors import NotationError, RSIndicatorsError
@@ -72,6 +71,8 @@ def caret(text: str, position: int) -> str:
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
     """The names most like `name`, for a message; empty where none is."""
+    from difflib import get_close_matches
+
     return "、".join(get_close_matches(name[:LONGEST_TEXT], known, count, 0.3))
 
 

@@ -90,19 +90,19 @@ class Unit:
         """Whether figures in the two units can be converted into each other."""
         return self.dims == other.dims and self.is_pure == other.is_pure
 
-    def require(self, other: Unit) -> None:
-        """Nothing, if the units fit.
+    def require(self, given: Unit) -> None:
+        """Nothing, if a figure in `given` can stand where this unit is wanted.
 
         Raises:
-            UnitError: They do not; the message says what to write.
+            UnitError: It cannot; the message says what to write.
         """
-        if self is other or self.fits(other):
+        if self is given or self.fits(given):
             return
-        if self.is_pure and other.is_share:
-            raise UnitError("unit.share", other=other)
-        if self.is_pure:
-            raise UnitError("unit.missing", other=other)
-        raise UnitError("unit.different", one=_shown(self), other=_shown(other))
+        if given.is_pure and self.is_share:
+            raise UnitError("unit.share", other=self)
+        if given.is_pure:
+            raise UnitError("unit.missing", other=self)
+        raise UnitError("unit.different", one=_shown(given), other=_shown(self))
 
     def plus(self, other: Unit) -> Unit:
         """The unit of a sum.
@@ -114,7 +114,7 @@ class Unit:
             return self
         if self.dims == _POINTS and other.is_share:
             return other
-        other.require(self)
+        self.require(other)
         if self.is_share:
             raise UnitError("unit.shares_do_not_add", one=self)
         if not self.adds:
@@ -129,7 +129,7 @@ class Unit:
         """
         if self.is_share and other.dims == _POINTS:
             return self
-        other.require(self)
+        self.require(other)
         difference = vocabulary().atoms[self.symbol].difference if self.symbol in vocabulary().atoms else ""
         return _parse(difference) if difference else self
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from attrs import frozen
+
+from rsindicators import package
 
 Powers = tuple[tuple[str, int], ...]
 
@@ -38,9 +38,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of `data/units.toml`, read once."""
-    data = tomllib.loads(
-        resources.files("rsindicators").joinpath("data/units.toml").read_text(encoding="utf-8")
-    )
+    data = package.table("units.toml")
     atoms = {
         name: Atom(name, (), power, "pure", name.replace("10", "十") if power else "")
         for name, power in data["pure"].items()

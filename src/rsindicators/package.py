@@ -1,0 +1,33 @@
+"""The data files of the library, and digests of texts."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from typing import Any, Final
+
+_FOLDER: Final = os.path.join(os.path.dirname(__file__), "data")  # noqa: PTH118, PTH120 - pathlib costs 5 ms
+
+
+def text(name: str) -> str:
+    """The data file `name`: `units.toml`, `plans/xuyong-13.toml`."""
+    with open(os.path.join(_FOLDER, name), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+        return file.read()
+
+
+def table(name: str) -> dict[str, Any]:
+    """The TOML file `name`, read."""
+    return tomllib.loads(text(name))
+
+
+def names(folder: str) -> list[str]:
+    """The TOML files of a folder, in order: `catalogue/xuyong-14.toml`."""
+    files = os.listdir(os.path.join(_FOLDER, folder))  # noqa: PTH118, PTH208
+    return sorted(f"{folder}/{name}" for name in files if name.endswith(".toml"))
+
+
+def digest(content: str) -> str:
+    """Twelve hexadecimal digits that change with the text."""
+    from hashlib import sha256
+
+    return sha256(content.encode()).hexdigest()[:12]
