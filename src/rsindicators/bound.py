@@ -68,7 +68,7 @@ _AFTER: Final = sorted(AFTER, key=len, reverse=True)
 _STATING: Final = sorted(STATING, key=len, reverse=True)
 _DASH: Final = ("——", "—", "–", "―", "~", "-", "至")
 _SCALE: Final = "|".join(scales())
-_OVER: Final = re.compile(rf"({_SCALE})?[余多](?:几)?({_SCALE})?")
+_OVER: Final = re.compile(rf"({_SCALE})?[余多]({_SCALE})?")
 
 _SYMBOLS: Final = {
     Relation.AT_LEAST: ("≥", ""),
@@ -134,9 +134,7 @@ class Bound:
             UnitError: The unit in the text does not fit `unit`.
         """
         scanner = Scanner(text)
-        found = read_limited(
-            scanner, None if unit is None else unit if isinstance(unit, Unit) else Unit.parse(unit)
-        )
+        found = read_limited(scanner, None if unit is None else Unit.of(unit))
         if not scanner.done:
             raise scanner.fail("notation.rest")
         if isinstance(found, Figure):
@@ -245,7 +243,7 @@ class Bound:
             low = plain(self.limit.value) if same else str(self.limit)
             return f"{before}{low}—{self.upper}{after}"
         if self.relation is Relation.OVER:
-            scale = after.strip("余多几")
+            scale = after.strip("余多")
             return f"{before}{plain(self.limit.value)}{after}{self.unit.symbol.removeprefix(scale)}"
         return f"{before}{self.limit}{after}"
 

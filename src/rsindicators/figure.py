@@ -93,7 +93,7 @@ class Figure:
         interval: Interval | None = None,
     ) -> None:
         number = printed(value) if interval is None else finite(value)
-        kind = unit if isinstance(unit, Unit) else Unit.parse(unit)
+        kind = Unit.of(unit)
         shown = max(0, -exponent_of(number))
         if decimals == AS_PRINTED:
             decimals = shown
@@ -122,7 +122,7 @@ class Figure:
             NotationError: The text is no figure; a caret shows the place.
             UnitError: The unit in the text does not fit `unit`.
         """
-        column = None if unit is None else unit if isinstance(unit, Unit) else Unit.parse(unit)
+        column = None if unit is None else Unit.of(unit)
         if isinstance(text, str) and len(text) < LONGEST_QUICK:
             quick = _QUICK.fullmatch(text)
             own = known(quick[3]) if quick else None
@@ -177,7 +177,7 @@ class Figure:
         Raises:
             UnitError: The units do not fit.
         """
-        target = unit if isinstance(unit, Unit) else Unit.parse(unit)
+        target = Unit.of(unit)
         if target == self.unit:
             return self
         target.require(self.unit)

@@ -124,7 +124,7 @@ def parse(text: str, unit: str | Unit | None = None, *, report: bool = False) ->
         NotationError: It cannot be read, wholly and for certain.
         UnitError: The unit in the cell does not fit `unit`.
     """
-    column = None if unit is None else unit if isinstance(unit, Unit) else Unit.parse(unit)
+    column = None if unit is None else Unit.of(unit)
     scanner = Scanner(text)
     marks = []
     while mark := scanner.take("*", " "):

@@ -76,6 +76,11 @@ class Unit:
         """
         return _parse(fold(checked(text, UnitError, LONGEST_UNIT)).strip())
 
+    @staticmethod
+    def of(given: str | Unit) -> Unit:
+        """A unit itself, or the one a text names."""
+        return given if isinstance(given, Unit) else Unit.parse(given)
+
     @property
     def is_share(self) -> bool:
         """Whether it is a part of something of its own kind: %, ‰, 倍, 人/万人."""
