@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from rsindicators import Bound, Composition, Figure, Interval, Period, Reading, Relation, Unit
-from rsindicators.bound import AFTER, BEFORE, STATING
+from rsindicators.comparators import AFTER, BEFORE, STATING
 from rsindicators.kinds import Accumulation
 from rsindicators.notation import HEDGES, PHRASES
 from rsindicators.vocabulary import vocabulary

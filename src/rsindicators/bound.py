@@ -13,62 +13,32 @@ Source: 民法典 第1259条 (以上、以下、以内 include the number; 超�
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
 
 from attrs import frozen
 
+from rsindicators.comparators import (
+    LONGEST_AFTER,
+    LONGEST_BEFORE,
+    LONGEST_STATING,
+    OVER,
+    REPORTING,
+    STATING,
+    meaning,
+    relations,
+)
 from rsindicators.errors import NumberError, UnitError
-from rsindicators.figure import Figure, column_unit, computed
+from rsindicators.figure import Figure, computed
 from rsindicators.interval import Interval
 from rsindicators.judgement import Judgement, undecided
 from rsindicators.kinds import Relation, Verdict
 from rsindicators.number import EXACT, ZERO, exponent_of, plain, shift
-from rsindicators.numeral import read_number, read_unit
+from rsindicators.numeral import column_unit, read_number, read_unit
 from rsindicators.text import Scanner
 from rsindicators.units import PURE, Unit
-from rsindicators.vocabulary import scales
 
-BEFORE: Final = {
-    "≥": Relation.AT_LEAST, ">=": Relation.AT_LEAST, "不低于": Relation.AT_LEAST, "不少于": Relation.AT_LEAST,
-    "不小于": Relation.AT_LEAST, "不得低于": Relation.AT_LEAST, "不得少于": Relation.AT_LEAST,
-    "至少": Relation.AT_LEAST, "最低": Relation.AT_LEAST,
-    ">": Relation.ABOVE, "超过": Relation.ABOVE, "突破": Relation.ABOVE, "大于": Relation.ABOVE,
-    "高于": Relation.ABOVE, "多于": Relation.ABOVE,
-    "≤": Relation.AT_MOST, "<=": Relation.AT_MOST, "不超过": Relation.AT_MOST, "不高于": Relation.AT_MOST,
-    "不多于": Relation.AT_MOST, "不大于": Relation.AT_MOST, "不得超过": Relation.AT_MOST,
-    "不得高于": Relation.AT_MOST, "至多": Relation.AT_MOST,
-    "<": Relation.BELOW, "低于": Relation.BELOW, "不足": Relation.BELOW, "小于": Relation.BELOW,
-    "少于": Relation.BELOW, "不满": Relation.BELOW,
-    "约": Relation.ABOUT, "大约": Relation.ABOUT,
-    "近": Relation.NEARLY, "接近": Relation.NEARLY,
-}  # fmt: skip
-"""Words before the number that say what the bound is."""
-
-AFTER: Final = {
-    "以上": Relation.AT_LEAST, "及以上": Relation.AT_LEAST,
-    "以下": Relation.AT_MOST, "及以下": Relation.AT_MOST, "以内": Relation.AT_MOST, "之内": Relation.AT_MOST,
-    "左右": Relation.ABOUT, "上下": Relation.ABOUT,
-}  # fmt: skip
-"""Words behind it."""
-
-STATING: Final = {
-    "达到": Relation.AT_LEAST, "达": Relation.AT_LEAST, "提高到": Relation.AT_LEAST,
-    "提升到": Relation.AT_LEAST, "增加到": Relation.AT_LEAST,
-    "保持在": Relation.ABOUT, "稳定在": Relation.ABOUT, "控制在": None,
-}  # fmt: skip
-"""Words before it that leave the bound to the words behind, with what they mean if there are none."""
-
-REPORTING: Final = frozenset(word for word, relation in STATING.items() if relation is Relation.AT_LEAST)
-"""Of these, the words that in a report state the figure itself."""
-
-_BEFORE: Final = sorted(BEFORE, key=len, reverse=True)
-_AFTER: Final = sorted(AFTER, key=len, reverse=True)
-_STATING: Final = sorted(STATING, key=len, reverse=True)
 _DASH: Final = ("——", "—", "–", "―", "~", "-", "至")
-_SCALE: Final = "|".join(scales())
-_OVER: Final = re.compile(rf"({_SCALE})?[余多]({_SCALE})?")
 
 _SYMBOLS: Final = {
     Relation.AT_LEAST: ("≥", ""),
@@ -78,12 +48,6 @@ _SYMBOLS: Final = {
     Relation.ABOUT: ("", "左右"),
     Relation.NEARLY: ("近", ""),
     Relation.OVER: ("", "余"),
-}
-_TURNED: Final = {
-    (Relation.AT_LEAST, False): Relation.ABOVE,
-    (Relation.AT_MOST, False): Relation.BELOW,
-    (Relation.ABOVE, True): Relation.AT_LEAST,
-    (Relation.BELOW, True): Relation.AT_MOST,
 }
 
 
@@ -118,7 +82,7 @@ class Bound:
             raise NumberError("bound.order", low=self.limit, high=self.upper)
         if self.words == ("", "") and self.relation is not Relation.BETWEEN:
             object.__setattr__(self, "words", _SYMBOLS[self.relation])
-        if _meaning(*self.words, is_range=self.upper is not None) != self.relation:
+        if meaning(*self.words, is_range=self.upper is not None) != self.relation:
             raise NumberError("bound.words", words="…".join(self.words), relation=self.relation.label)
 
     @staticmethod
@@ -141,10 +105,16 @@ class Bound:
             raise scanner.fail("bound.none", at=0)
         return found
 
-    def including(self, limit: bool) -> Bound:  # noqa: FBT001
-        """The bound read so that its limit is included, or not, whatever its words usually mean."""
-        relation = _TURNED.get((self.relation, limit), self.relation)
-        return self if relation is self.relation else Bound(relation, self.limit)
+    def including_limit(self) -> Bound:
+        """The bound read so that its limit satisfies it, whatever its words usually mean."""
+        return self._turned({Relation.ABOVE: Relation.AT_LEAST, Relation.BELOW: Relation.AT_MOST})
+
+    def excluding_limit(self) -> Bound:
+        """The bound read so that its limit does not satisfy it."""
+        return self._turned({Relation.AT_LEAST: Relation.ABOVE, Relation.AT_MOST: Relation.BELOW})
+
+    def _turned(self, turns: dict[Relation, Relation]) -> Bound:
+        return Bound(turns[self.relation], self.limit) if self.relation in turns else self
 
     @property
     def unit(self) -> Unit:
@@ -289,12 +259,12 @@ def read_limited(scanner: Scanner, column: Unit | None, *, report: bool = False)
     """
     scanner.skip()
     start = scanner.position
-    stating = scanner.take(*_STATING)
-    before = scanner.take(*_BEFORE)
+    stating = scanner.take(*LONGEST_STATING)
+    before = scanner.take(*LONGEST_BEFORE)
     low, own, over = _read_limit(scanner)
     high, own_high = _read_upper(scanner) if not over else (None, own)
-    after = scanner.take(*_AFTER)
-    words = _relations(before, after, over, is_range=high is not None)
+    after = scanner.take(*LONGEST_AFTER)
+    words = relations(before, after, over, is_range=high is not None)
     if len(words) > 1:
         raise scanner.fail("bound.contradiction", at=start)
     relation = next(iter(words), STATING.get(stating))
@@ -308,29 +278,10 @@ def read_limited(scanner: Scanner, column: Unit | None, *, report: bool = False)
     return Bound(relation, Figure(low, unit, exact=True), upper, (stating + before, over + after))
 
 
-def _meaning(before: str, after: str, *, is_range: bool) -> Relation | None:
-    """What the words of a bound say, or None where they say nothing, or two things."""
-    stating = next((word for word in _STATING if before.startswith(word)), "")
-    over = after if _OVER.fullmatch(after) else ""
-    known = before.removeprefix(stating) in ("", *_BEFORE) and (over or after in ("", *_AFTER))
-    if not known:
-        return None
-    said = _relations(before.removeprefix(stating), "" if over else after, over, is_range=is_range)
-    return next(iter(said), STATING.get(stating)) if len(said) < 2 else None
-
-
-def _relations(before: str, after: str, over: str, *, is_range: bool) -> set[Relation]:
-    """All that the words say; more than one is a contradiction."""
-    said = {BEFORE[before]} if before else set()
-    said |= {AFTER[after]} if after else set()
-    said |= {Relation.OVER} if over else set()
-    return said | ({Relation.BETWEEN} if is_range else set())
-
-
 def _read_limit(scanner: Scanner) -> tuple[Decimal, Unit, str]:
     """A number, its unit, and the words of 余 between the two."""
     number, own = read_number(scanner)
-    over = scanner.match(_OVER) if own is None else None
+    over = scanner.match(OVER) if own is None else None
     unit = own or read_unit(scanner)
     if not over:
         return number, unit, ""

@@ -65,5 +65,6 @@ class Component:
             figure = Figure.of(given, None if self.unit.is_share else self.unit)
             self.unit.require(figure.unit)
         except RSIndicatorsError as error:
-            raise error.at(self.name)  # noqa: B904 - the same error, now with its place
+            error.at(self.name)
+            raise
         return figure

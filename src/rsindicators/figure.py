@@ -37,7 +37,7 @@ from rsindicators.number import (
     round_half_up,
     shift,
 )
-from rsindicators.numeral import read_number, read_unit
+from rsindicators.numeral import column_unit, read_number, read_unit, spelled
 from rsindicators.text import Scanner
 from rsindicators.units import PURE, Unit, from_quantity, is_quantity, known, quantity
 
@@ -102,7 +102,7 @@ class Figure:
         if interval is None:
             if decimals is None:
                 raise NumberError("figure.unrounded", value=number)
-            interval = _meaning(number, kind, decimals, exact)
+            interval = _meaning(number, kind, decimals, exact=exact)
         self.__attrs_init__(number, kind, decimals, interval)
 
     @staticmethod
@@ -270,7 +270,7 @@ class Figure:
         """Whether its interval follows from what is printed: value, decimals and unit."""
         if self.decimals is None or not self.is_readable:
             return False
-        return self.interval == _meaning(self.value, self.unit, self.decimals, None)
+        return self.interval == _meaning(self.value, self.unit, self.decimals)
 
     def __repr__(self) -> str:
         parts = [repr(str(self.value)), *([repr(self.unit.symbol)] if self.unit.symbol else [])]
@@ -294,11 +294,6 @@ SHOWN_DECIMALS: Final = 6
 _QUICK: Final = re.compile(r"([+-]?[0-9]{1,18}(?:\.([0-9]{1,12}))?) ?([^0-9 ,.]*)")
 
 
-def spelled(number: str, unit: Unit) -> str:
-    """Number and unit as one text; a unit that begins with a digit (1/10万) stands apart."""
-    return f"{number} {unit}" if unit.symbol[:1].isdigit() else number + unit.symbol
-
-
 def computed(value: Decimal, unit: Unit, decimals: int | None, interval: Interval) -> Figure:
     """A figure of ours, its parts known to fit (the hot path: four assignments).
 
@@ -320,10 +315,10 @@ _set = object.__setattr__
 
 
 def _printed(number: Decimal, unit: Unit, decimals: int) -> Figure:
-    return computed(number, unit, decimals, _meaning(number, unit, decimals, None))
+    return computed(number, unit, decimals, _meaning(number, unit, decimals))
 
 
-def _meaning(number: Decimal, unit: Unit, decimals: int, exact: bool | None) -> Interval:  # noqa: FBT001
+def _meaning(number: Decimal, unit: Unit, decimals: int, *, exact: bool | None = None) -> Interval:
     """What a printed number can mean; a whole count in its own unit is exact, unless the caller knows better.
 
     Source: trade rule, “between 963 and 964 cases there is nothing”.
@@ -357,22 +352,6 @@ def _padded(number: Decimal, shown: int, decimals: object) -> tuple[Decimal, int
 
 def _base(figure: Figure) -> Decimal:
     return shift(figure.value, figure.unit.exponent)
-
-
-def column_unit(own: Unit, column: Unit | None) -> Unit:
-    """The unit of a number printed with `own` in a column of `column`: its own, where it has one that fits.
-
-    Raises:
-        UnitError: The two do not fit.
-    """
-    if column is None or own == column:
-        return own
-    if not own.symbol:
-        return column
-    if own.is_pure and column.is_whole_count:
-        return Unit.parse(own.symbol + column.symbol)
-    column.require(own)
-    return own
 
 
 def read_figure(scanner: Scanner, column: Unit | None) -> Figure:

@@ -97,7 +97,9 @@ class Interval:
         """This interval times ten to the power of `places`, exactly."""
         if not places:
             return self
-        return _make(shift(self.lo, places), shift(self.hi, places), self.lo_open, self.hi_open)
+        return _make(
+            shift(self.lo, places), shift(self.hi, places), lo_open=self.lo_open, hi_open=self.hi_open
+        )
 
     def __neg__(self) -> Interval:
         return _make(self.hi.copy_negate(), self.lo.copy_negate())
@@ -140,7 +142,7 @@ class Interval:
         return f"{lo}, {hi}"
 
 
-def _make(lo: Decimal, hi: Decimal, lo_open: bool = False, hi_open: bool = False) -> Interval:  # noqa: FBT001, FBT002
+def _make(lo: Decimal, hi: Decimal, *, lo_open: bool = False, hi_open: bool = False) -> Interval:
     """An interval whose ends are known to be in order: four assignments, no checks (the hot path)."""
     made = _new(Interval)
     _set(made, "lo", lo)

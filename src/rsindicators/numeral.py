@@ -42,3 +42,24 @@ def read_number(scanner: Scanner) -> tuple[Decimal, Unit | None]:
     if number is None:
         raise scanner.fail("notation.numeral", at=start, numeral=numeral)
     return within(number, numeral), Unit.parse(_PARTS[parts]) if parts else None
+
+
+def column_unit(own: Unit, column: Unit | None) -> Unit:
+    """The unit of a number printed with `own` in a column of `column`: its own, where it has one that fits.
+
+    Raises:
+        UnitError: The two do not fit.
+    """
+    if column is None or own == column:
+        return own
+    if not own.symbol:
+        return column
+    if own.is_pure and column.is_whole_count:
+        return Unit.parse(own.symbol + column.symbol)
+    column.require(own)
+    return own
+
+
+def spelled(number: str, unit: Unit) -> str:
+    """Number and unit as one text; a unit that begins with a digit (1/10万) stands apart."""
+    return f"{number} {unit}" if unit.symbol[:1].isdigit() else number + unit.symbol
