@@ -36,7 +36,7 @@ from rsindicators.kinds import Relation, Verdict
 from rsindicators.number import EXACT, ZERO, exponent_of, plain, shift
 from rsindicators.numeral import column_unit, read_number, read_unit
 from rsindicators.text import Scanner
-from rsindicators.units import PURE, Unit
+from rsindicators.units import PURE, Unit, known
 
 _DASH: Final = ("——", "—", "–", "―", "~", "-", "至")
 
@@ -80,6 +80,10 @@ class Bound:
             raise NumberError("bound.upper", relation=self.relation.label)
         if self.upper is not None and self.upper < self.limit:
             raise NumberError("bound.order", low=self.limit, high=self.upper)
+        for name in ("limit", "upper") if self.upper is not None else ("limit",):
+            limit = getattr(self, name)
+            decreed = computed(limit.value, limit.unit, limit.decimals, Interval.point(limit.value))
+            object.__setattr__(self, name, decreed)
         if self.words == ("", "") and self.relation is not Relation.BETWEEN:
             object.__setattr__(self, "words", _SYMBOLS[self.relation])
         if meaning(*self.words, is_range=self.upper is not None) != self.relation:
@@ -261,7 +265,7 @@ def read_limited(scanner: Scanner, column: Unit | None, *, report: bool = False)
     start = scanner.position
     stating = scanner.take(*LONGEST_STATING)
     before = scanner.take(*LONGEST_BEFORE)
-    low, own, over = _read_limit(scanner)
+    low, own, over = _read_limit(scanner, column)
     high, own_high = _read_upper(scanner) if not over else (None, own)
     after = scanner.take(*LONGEST_AFTER)
     words = relations(before, after, over, is_range=high is not None)
@@ -274,21 +278,25 @@ def read_limited(scanner: Scanner, column: Unit | None, *, report: bool = False)
         return Figure(low, unit)
     if relation is None:
         raise scanner.fail("bound.control", at=start)
-    upper = None if high is None else Figure(high, column_unit(own_high, column), exact=True)
-    return Bound(relation, Figure(low, unit, exact=True), upper, (stating + before, over + after))
+    upper = None if high is None else Figure(high, column_unit(own_high, column))
+    try:
+        return Bound(relation, Figure(low, unit), upper, (stating + before, over + after))
+    except NumberError as error:
+        raise scanner.refused(error, start) from error
 
 
-def _read_limit(scanner: Scanner) -> tuple[Decimal, Unit, str]:
+def _read_limit(scanner: Scanner, column: Unit | None) -> tuple[Decimal, Unit, str]:
     """A number, its unit, and the words of 余 between the two."""
     number, own = read_number(scanner)
     over = scanner.match(OVER) if own is None else None
     unit = own or read_unit(scanner)
     if not over:
         return number, unit, ""
-    scale = over[1] or over[2] or ""
-    if (over[1] and over[2]) or not (unit.symbol and unit.adds):
+    scaled = known((over[1] or over[2] or "") + unit.symbol)
+    nothing = column is None and not unit.symbol
+    if nothing or scaled is None or (over[1] and over[2]) or not scaled.adds:
         raise scanner.fail("bound.over", at=over.start())
-    return number, Unit.parse(scale + unit.symbol), over.group()
+    return number, scaled, over.group()
 
 
 def _read_upper(scanner: Scanner) -> tuple[Decimal | None, Unit]:

@@ -183,7 +183,7 @@ def _indicators(text: str, file: str) -> list[Indicator]:
 
 def _indicator(record: object, document: dict[str, Any], where: str) -> Indicator:
     if not isinstance(record, dict) or not isinstance(record.get("source"), dict):
-        raise DefinitionError("codec.fault", where=where, path="source", reason="—")
+        raise DefinitionError("codec.fault", record=where, path="source", reason="—")
     plain = {key: value for key, value in record.items() if key not in ("component", "defined")}
     plain["components"] = record.get("component", [])
     plain["assigned"] = list(map(list, dict(record.get("assigned", {})).items()))

@@ -46,7 +46,7 @@ def from_data(data: object, kind: type[T], where: str = "") -> T:
     except Exception as error:  # cattrs raises groups of anything the classes raise
         path, leaf = next(_leaves(error, ""))
         reason = leaf.line() if isinstance(leaf, RSIndicatorsError) else str(leaf)
-        raise DefinitionError("codec.fault", where=where, path=path or "$", reason=reason) from error
+        raise DefinitionError("codec.fault", record=where, path=path or "$", reason=reason) from error
 
 
 def to_data(value: object) -> Any:

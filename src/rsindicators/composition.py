@@ -21,7 +21,7 @@ from rsindicators.judgement import Judgement, undecided
 from rsindicators.kinds import Verdict
 from rsindicators.number import DIGITS, DOWN, NEAREST, UP, ZERO, shift
 from rsindicators.text import Scanner
-from rsindicators.units import PERCENT, TIMES
+from rsindicators.units import PERCENT, PURE, TIMES
 
 MOST_PARTS: Final = 20
 WHOLES: Final = ("常住人口", "户籍人口", "人口")
@@ -51,7 +51,8 @@ class Composition:
 
     def __attrs_post_init__(self) -> None:
         values = [part.value for part in self.parts]
-        if not 2 <= len(values) <= MOST_PARTS or min(values) < ZERO or max(values) == ZERO:
+        bare = all(part.unit == PURE for part in self.parts)
+        if not bare or not 2 <= len(values) <= MOST_PARTS or min(values) < ZERO or max(values) == ZERO:
             raise NumberError("composition.parts", parts=self)
 
     @staticmethod
@@ -140,6 +141,7 @@ class Portion:
 
 def read_composition(scanner: Scanner) -> Composition | None:
     """The composition that stands here, or nothing: the scanner then has not moved."""
+    scanner.skip()
     place = scanner.position
     parts: list[Figure] = []
     while True:
@@ -151,7 +153,11 @@ def read_composition(scanner: Scanner) -> Composition | None:
         parts.append(Figure(found.group()))
         scanner.skip()
         if not scanner.take(":"):
-            return Composition(parts)
+            break
+    try:
+        return Composition(parts)
+    except NumberError as error:
+        raise scanner.refused(error, place) from error
 
 
 def _sum(parts: tuple[Figure, ...]) -> Figure:

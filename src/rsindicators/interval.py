@@ -27,6 +27,10 @@ def _upper(value: Decimal | int | str | None) -> Decimal:
     return INFINITY if value is None else finite(value)
 
 
+_new = object.__new__
+_set = object.__setattr__
+
+
 @frozen(repr=False)
 class Interval:
     """The values from `lo` to `hi`.
@@ -53,6 +57,10 @@ class Interval:
     def __attrs_post_init__(self) -> None:
         if self.lo > self.hi or (self.lo == self.hi and (self.lo_open or self.hi_open)):
             raise NumberError("interval.empty", lo=self.lo, hi=self.hi)
+        if self.lo.is_infinite():
+            _set(self, "lo_open", False)  # infinity is never reached: nothing to leave out
+        if self.hi.is_infinite():
+            _set(self, "hi_open", False)
 
     @staticmethod
     def point(value: Decimal) -> Interval:
@@ -125,7 +133,10 @@ class Interval:
 
         Raises:
             UndefinedResultError: The interval holds a negative number, or is unbounded.
+            NumberError: The degree is not a whole number of 1 or more.
         """
+        if degree < 1:
+            raise NumberError("interval.degree", value=degree)
         if self.lo < ZERO or self.hi.is_infinite():
             raise UndefinedResultError("interval.root", interval=self)
         return _make(_root(DOWN, UP, self.lo, degree), _root(UP, DOWN, self.hi, degree))
@@ -150,10 +161,6 @@ def _make(lo: Decimal, hi: Decimal, *, lo_open: bool = False, hi_open: bool = Fa
     _set(made, "lo_open", lo_open)
     _set(made, "hi_open", hi_open)
     return made
-
-
-_new = object.__new__
-_set = object.__setattr__
 
 
 def _before(one: Interval, other: Interval) -> bool:

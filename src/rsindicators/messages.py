@@ -7,6 +7,7 @@ bounded in length, without control characters, on one line.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Literal
 
@@ -26,6 +27,8 @@ def fact(value: object) -> str:
     """`value` as a short text on one line, whatever it is."""
     if isinstance(value, int) and value.bit_length() > 256:
         return f"<int, {value.bit_length()} bits>"
+    if isinstance(value, Collection) and not isinstance(value, str):
+        return f"<{type(value).__name__}, {len(value)}>"
     text = str(value)
     if len(text) > LONGEST_FACT:
         text = text[: LONGEST_FACT - 1] + "…"

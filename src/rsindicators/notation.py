@@ -8,16 +8,18 @@ everything or raises, with a caret under the place; `write` is its inverse. Noth
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from attrs import field, frozen
 
 from rsindicators.bound import Bound, read_limited
 from rsindicators.composition import WHOLES, Composition, Portion, read_composition
-from rsindicators.errors import NotationError
+from rsindicators.errors import NotationError, NumberError
 from rsindicators.figure import Figure
 from rsindicators.kinds import Accumulation, Content
 from rsindicators.number import chinese
+from rsindicators.numeral import read_unit
 from rsindicators.text import Scanner
 from rsindicators.units import PURE, Unit
 
@@ -36,7 +38,7 @@ PHRASES: Final = (
 """What a target in words says; a text without one of these is not taken for a target."""
 
 _NUMERAL: Final = re.compile("[0-9]|[百千]分之")
-_PORTION: Final = re.compile(rf"([0-9]{{1,9}})/([0-9]{{1,9}})({'|'.join(WHOLES)})?(?= *$)")
+_PORTION: Final = re.compile(rf"([0-9]{{1,9}})/([0-9]{{1,9}})({'|'.join(WHOLES)})?(?= *(?:\]|$))")
 _CHINESE_PORTION: Final = re.compile(r"([一二两三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})")
 
 Value = Figure | Bound | Composition | Portion
@@ -148,7 +150,7 @@ def parse(text: str, unit: str | Unit | None = None, *, report: bool = False) ->
         value = _value(scanner, column, report=report)
     elif hedges or accumulation:
         raise scanner.fail("notation.number")
-    if value is not None and not scanner.done:
+    if (value is not None or rest.startswith("[")) and not scanner.done:
         raise scanner.fail("notation.rest")
     return Reading(value, phrase, accumulation, tuple(hedges), tuple(marks), scanner.text)
 
@@ -165,13 +167,15 @@ def _bracketed(scanner: Scanner, column: Unit | None, *, report: bool) -> Value 
     if closing < 0:
         raise scanner.fail("notation.bracket", at=opening)
     inside = scanner.folded[opening + 1 : closing]
-    behind = scanner.folded[closing + 1 :].strip()
+    scanner.position = closing + 1
+    behind = read_unit(scanner)
+    if not scanner.done:
+        raise scanner.fail("notation.rest")
+    scanner.position = opening + 1
     if inside.strip() in MISSING:
-        if behind:
-            raise scanner.fail("notation.rest", at=closing + 1)
+        scanner.position = closing + 1 if behind.symbol else len(scanner.folded)
         return None
-    scanner.take("[")
-    value = _value(scanner, Unit.parse(behind) if behind else column, report=report)
+    value = _value(scanner, behind if behind.symbol else column, report=report)
     scanner.skip()
     if scanner.position != closing:
         raise scanner.fail("notation.rest")
@@ -184,16 +188,26 @@ def _value(scanner: Scanner, column: Unit | None, *, report: bool) -> Value:
     composition = read_composition(scanner)
     if composition is not None:
         return composition
-    portion = scanner.match(_PORTION)
-    if portion:
-        return Portion(int(portion[1]), int(portion[2]), portion[3] or "")
-    spelled = scanner.match(_CHINESE_PORTION)
-    if spelled:
-        bottom, top = (chinese(spelled[n]) for n in (1, 2))
-        if bottom is None or top is None:
-            raise scanner.fail("notation.numeral", at=spelled.start(), numeral=spelled.group())
-        return Portion(int(top), int(bottom), scanner.take(*WHOLES))
-    return read_limited(scanner, column, report=report)
+    return _portion(scanner) or read_limited(scanner, column, report=report)
+
+
+def _portion(scanner: Scanner) -> Portion | None:
+    """The fraction that stands here, in digits or in Chinese, or nothing."""
+    digits = scanner.match(_PORTION)
+    found = digits or scanner.match(_CHINESE_PORTION)
+    if not found:
+        return None
+    if digits:
+        top, bottom, of = Decimal(digits[1]), Decimal(digits[2]), digits[3] or ""
+    else:
+        above, below = chinese(found[2]), chinese(found[1])
+        if above is None or below is None:
+            raise scanner.fail("notation.numeral", at=found.start(), numeral=found.group())
+        top, bottom, of = above, below, scanner.take(*WHOLES)
+    try:
+        return Portion(int(top), int(bottom), of)
+    except NumberError as error:
+        raise scanner.refused(error, found.start()) from error
 
 
 def write(reading: Reading | Value) -> str:
@@ -205,13 +219,26 @@ def write(reading: Reading | Value) -> str:
     if not isinstance(reading, Reading):
         reading = Reading(reading)
     value = reading.value
-    if isinstance(value, Figure) and not value.is_readable:
-        raise NotationError("notation.unrounded", figure=value)
+    for figure in _figures(value):
+        if not figure.is_readable:
+            raise NotationError("notation.unrounded", figure=figure)
     body = reading.phrase if value is None else str(value)
     words = "".join(word for word, run in RUNS.items() if run is reading.accumulation)
     if reading.accumulation is Accumulation.CUMULATIVE and not reading.phrase:
         body, words = _in_brackets(value), ""
     return "".join(reading.marks) + "".join(reading.hedges) + words + (body or "—")
+
+
+def _figures(value: Value | None) -> tuple[Figure, ...]:
+    """The figures that are printed in it."""
+    match value:
+        case Figure():
+            return (value,)
+        case Bound():
+            return (value.limit,) if value.upper is None else (value.limit, value.upper)
+        case Composition():
+            return value.parts
+    return ()
 
 
 def _in_brackets(value: Value | None) -> str:

@@ -80,7 +80,8 @@ def within(number: Decimal, shown: object) -> Decimal:
     if not number.is_finite():
         raise NumberError("number.finite", value=shown)
     exponent = exponent_of(number)
-    if exponent < -MOST_DECIMALS or exponent > MOST_DIGITS or number.adjusted() > MOST_DIGITS:
+    too_large = exponent > MOST_DIGITS or (number and number.adjusted() >= MOST_DIGITS)
+    if exponent < -MOST_DECIMALS or too_large:
         raise NumberError("number.size", value=shown)
     return EXACT.quantize(number, ONE) if exponent > 0 else number
 
@@ -108,7 +109,7 @@ def from_float(value: float, decimals: int) -> Decimal:
     """
     if not math.isfinite(value):
         raise NumberError("number.finite", value=value)
-    number = _round(Decimal(repr(value)), decimals, ROUND_HALF_EVEN)
+    number = _round(Decimal(repr(float(value))), decimals, ROUND_HALF_EVEN)
     if abs(float(number) - value) > 4 * math.ulp(value):
         raise NumberError("number.hidden", value=value, decimals=decimals)
     return within(number, value)
@@ -184,9 +185,13 @@ _ONES: Final = "零一二三四五六七八九"
 _SAME: Final = str.maketrans("〇○Ο两", "零零零二")
 _SCALES: Final = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 _SCALE_OF: Final = {name: scale for scale, name in _SCALES}
+_SIGNS: Final = "零〇○Ο一二两三四五六七八九十百千万亿"
+_AFTER_POINT: Final = "零〇○Ο一二三四五六七八九"
 CHINESE: Final = re.compile(
-    rf"[零〇○Ο一二两三四五六七八九十百千万亿]{{1,{MOST_DIGITS}}}(?:点[零〇○Ο一二三四五六七八九]{{1,{MOST_DECIMALS}}})?"
+    rf"[{_SIGNS}]{{1,{MOST_DIGITS}}}"
+    rf"(?:点[{_AFTER_POINT}]{{1,{MOST_DECIMALS}}}(?![{_AFTER_POINT}十百千点])|(?![{_SIGNS}点]))"
 )
+"""A Chinese numeral, whole: one that is too long to be read is not read in part."""
 
 
 def chinese(numeral: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from rsindicators.number import CHINESE, DIGITS, chinese, within
 from rsindicators.text import Scanner
-from rsindicators.units import Unit, unit_at
+from rsindicators.units import Unit, known, unit_at
 
 
 def read_unit(scanner: Scanner) -> Unit:
@@ -54,10 +54,10 @@ def column_unit(own: Unit, column: Unit | None) -> Unit:
         return own
     if not own.symbol:
         return column
-    if own.is_pure and column.is_whole_count:
-        return Unit.parse(own.symbol + column.symbol)
-    column.require(own)
-    return own
+    scaled = known(own.symbol + column.symbol) if own.is_pure else None
+    if scaled is None:
+        column.require(own)
+    return scaled or own
 
 
 def spelled(number: str, unit: Unit) -> str:

@@ -20,6 +20,7 @@ from attrs import frozen
 from rsindicators.errors import FormulaError, UndefinedResultError
 from rsindicators.interval import Interval
 from rsindicators.number import DOWN, EXACT, NEAREST, ONE, UP, ZERO, shift
+from rsindicators.slope import slopes_along
 from rsindicators.syntax import Name, Negative, Number, Tree, spell
 
 MOST_TERMS: Final = 200
@@ -59,6 +60,8 @@ class Quotient:
     """The sign of each slope where no component is negative, or None where it depends."""
     value_of_top: Evaluate
     value_of_bottom: Evaluate
+    tree: Tree
+    names: tuple[str, ...]
 
     def value(self, values: Values) -> Decimal:
         """The formula's value, rounded once to 50 digits.
@@ -94,37 +97,55 @@ class Quotient:
         Raises:
             UndefinedResultError: The interval of a divisor holds zero.
         """
-        lows: list[Decimal] = []
-        highs: list[Decimal] = []
-        plus = all(one.lo >= ZERO for one in box)
         for divisor in self.divisors:
             _nonzero(divisor, box)
-        for one, slope, sign in zip(box, self.slopes, self.signs, strict=True):
-            if one.is_point:
-                rises: int | None = 1
-            else:
-                rises = sign if plus and sign is not None else _sign(slope, box)
-            if rises is None or one.lo.is_infinite() or one.hi.is_infinite():
-                return self._wide(box)
-            lows.append(one.lo if rises > 0 else one.hi)
-            highs.append(one.hi if rises > 0 else one.lo)
+        signs = self._signs(box)
+        if None in signs or any(one.lo.is_infinite() or one.hi.is_infinite() for one in box):
+            return self._wide(box, signs)
+        lows = [one.lo if sign == 1 else one.hi for one, sign in zip(box, signs, strict=True)]
+        highs = [one.hi if sign == 1 else one.lo for one, sign in zip(box, signs, strict=True)]
         return Interval.closed(
             DOWN.divide(self.value_of_top(lows), self.value_of_bottom(lows)),
             UP.divide(self.value_of_top(highs), self.value_of_bottom(highs)),
         )
 
-    def _wide(self, box: Box) -> Interval:
+    def _signs(self, box: Box) -> list[int | None]:
+        """For each component 1 where the formula never falls with it, −1 where it never rises, else None.
+
+        The multiplied-out slope knows what cancels; the slope along the tree keeps its factors whole. Each
+        may settle a sign that the other leaves open.
+        """
+        if all(one.lo >= ZERO for one in box) and None not in self.signs:
+            return list(self.signs)
+        signs = [
+            1 if one.is_point else _sign(_range(slope, box))
+            for one, slope in zip(box, self.slopes, strict=True)
+        ]
+        if None not in signs:
+            return signs
+        _, along = slopes_along(self.tree, dict(zip(self.names, box, strict=True)))
+        return [
+            _sign(along[name]) if sign is None and name in along else sign
+            for sign, name in zip(signs, self.names, strict=True)
+        ]
+
+    def _wide(self, box: Box, signs: list[int | None]) -> Interval:
         """Where a slope has no constant sign: components that have one at their ends, the others whole."""
         low, high = list(box), list(box)
-        for index, (one, slope) in enumerate(zip(box, self.slopes, strict=True)):
-            rises = _sign(slope, box)
-            if rises is not None and one.lo.is_finite() and one.hi.is_finite():
+        for index, (one, sign) in enumerate(zip(box, signs, strict=True)):
+            if sign is not None and one.lo.is_finite() and one.hi.is_finite():
                 ends = (Interval.point(one.lo), Interval.point(one.hi))
-                low[index], high[index] = ends if rises > 0 else ends[::-1]
+                low[index], high[index] = ends if sign == 1 else ends[::-1]
         return Interval.closed(
-            (_range(self.top, low) / _range(self.bottom, low)).lo,
-            (_range(self.top, high) / _range(self.bottom, high)).hi,
+            max(self._enclosure(low).lo, self._along(low).lo),
+            min(self._enclosure(high).hi, self._along(high).hi),
         )
+
+    def _enclosure(self, box: Box) -> Interval:
+        return _range(self.top, box) / _range(self.bottom, box)
+
+    def _along(self, box: Box) -> Interval:
+        return slopes_along(self.tree, dict(zip(self.names, box, strict=True)))[0]
 
 
 def quotient(tree: Tree, names: tuple[str, ...]) -> Quotient:
@@ -140,7 +161,9 @@ def quotient(tree: Tree, names: tuple[str, ...]) -> Quotient:
         for index in range(len(names))
     )
     signs = tuple(map(_settled, slopes))
-    return Quotient(top, bottom, tuple(divisors), slopes, signs, _compiled(top), _compiled(bottom))
+    return Quotient(
+        top, bottom, tuple(divisors), slopes, signs, _compiled(top), _compiled(bottom), tree, names
+    )
 
 
 def _fraction(tree: Tree, index: dict[str, int], divisors: list[_Divisor]) -> tuple[Polynomial, Polynomial]:
@@ -221,11 +244,10 @@ def _range(polynomial: Polynomial, box: Box) -> Interval:
     return reduce(Interval.__add__, terms, Interval.point(ZERO))
 
 
-def _sign(slope: Polynomial, box: Box) -> int | None:
-    over = _range(slope, box)
-    if over.lo >= ZERO:
+def _sign(slope: Interval) -> int | None:
+    if slope.lo >= ZERO:
         return 1
-    return -1 if over.hi <= ZERO else None
+    return -1 if slope.hi <= ZERO else None
 
 
 def _nonzero(divisor: _Divisor, box: Box) -> None:

@@ -120,6 +120,10 @@ class Scanner:
             self.position = found.end()
         return found
 
+    def refused(self, error: RSIndicatorsError, at: int) -> RSIndicatorsError:
+        """The refusal of what was read at a place, as an error that shows it."""
+        return self.error(error.code, caret(self.text, at), **error.facts)
+
     def fail(self, code: str, at: int | None = None, **facts: object) -> RSIndicatorsError:
         """An error that shows the place, ready to be raised."""
         place = self.position if at is None else at

@@ -322,16 +322,20 @@ def _registry() -> Registry:
 
 
 def _define(registry: Registry, atom: Atom) -> None:
+    """Add an atom to a registry that lacks it; the plain atom of a dimension is its base there."""
     if not atom.pint:
         return
+    plain = [vocabulary().atoms[vocabulary().plain[((dim, 1),)]] for dim, _ in atom.dims]
+    is_base = plain == [atom]
+    if not is_base:
+        for base in plain:
+            _define(registry, base)
+    places = atom.exponent - sum(base.exponent for base in plain)
+    meaning = " * ".join([f"1e{places}", *(base.pint for base in plain)])
     if atom.pint not in registry:
-        for dim, _ in atom.dims:
-            if f"rs_{dim}" not in registry:
-                registry.define(f"rs_{dim} = [rs_{dim}]")
-        registry.define(f"{atom.pint} = {_pint_meaning(atom)}")
-    elif registry.Quantity(1, atom.pint) != registry.parse_expression(_pint_meaning(atom)):
+        registry.define(f"{atom.pint} = [rs_{atom.dims[0][0]}]" if is_base else f"{atom.pint} = {meaning}")
+    elif is_base:
+        if dict(registry.Unit(atom.pint).dimensionality) != {f"[rs_{atom.dims[0][0]}]": 1}:
+            raise UnitError("unit.taken", name=atom.pint)
+    elif registry.Quantity(1, atom.pint) != registry.parse_expression(meaning):
         raise UnitError("unit.taken", name=atom.pint)
-
-
-def _pint_meaning(atom: Atom) -> str:
-    return " * ".join([f"1e{atom.exponent}", *(f"rs_{dim}" for dim, _ in atom.dims)])
