@@ -25,7 +25,7 @@ _ONE: Final = Interval.point(ONE)
 def growth(new: Figure | str, old: Figure | str) -> Figure:
     """How much `new` is above `old`, in %. Of two percentages it is the relative growth, not the points.
 
-    Example:
+    Examples:
         >>> grown = growth("148人年", "98.5人年")
         >>> grown.round(1), grown.interval.contains(Decimal("50.1"))
         (Figure('50.3', '%', interval=Interval('...', '...')), True)
@@ -34,7 +34,7 @@ def growth(new: Figure | str, old: Figure | str) -> Figure:
         UnitError: The units do not fit.
         UndefinedResultError: The base is, or may be, zero or negative.
     """
-    ratio, interval = _ratio(new, old)
+    ratio, interval = _growth_ratio(new, old)
     return computed(shift(NEAREST.subtract(ratio, ONE), 2), PERCENT, None, (interval - _ONE).shift(2))
 
 
@@ -46,7 +46,7 @@ def annual_growth(new: Figure | str, old: Figure | str, years: int) -> Figure:
         old: The level of the base year.
         years: The years between the two; the base year does not count: 2016 to 2020 is 4.
 
-    Example:
+    Examples:
         >>> str(annual_growth("68987元", "52334元", years=4).round(2))
         '7.15%'
 
@@ -57,7 +57,7 @@ def annual_growth(new: Figure | str, old: Figure | str, years: int) -> Figure:
     """
     if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= MOST_YEARS:
         raise NumberError("arithmetic.years", value=years, most=MOST_YEARS)
-    ratio, interval = _ratio(new, old)
+    ratio, interval = _growth_ratio(new, old)
     root = interval.root(years)
     value = NEAREST.power(ratio, NEAREST.divide(ONE, Decimal(years)))
     return computed(shift(NEAREST.subtract(value, ONE), 2), PERCENT, None, (root - _ONE).shift(2))
@@ -66,7 +66,7 @@ def annual_growth(new: Figure | str, old: Figure | str, years: int) -> Figure:
 def share(part: Figure | str, whole: Figure | str) -> Figure:
     """`part` as a percentage of `whole`, two figures of the same kind.
 
-    Example:
+    Examples:
         >>> str(share("0.128万人", "1.23万人").round(1))
         '10.4%'
 
@@ -74,9 +74,8 @@ def share(part: Figure | str, whole: Figure | str) -> Figure:
         UnitError: The units do not fit.
         UndefinedResultError: The whole is, or may be, zero.
     """
-    one, other = Figure.of(part), Figure.of(whole)
-    other.unit.require(one.unit)
-    return (one / other).to(PERCENT)
+    quotient, interval = _ratio(Figure.of(part), Figure.of(whole))
+    return computed(shift(quotient, 2), PERCENT, None, interval.shift(2))
 
 
 def total(figures: Iterable[Figure | str], of: str | Figure | None = None) -> Figure:
@@ -87,7 +86,7 @@ def total(figures: Iterable[Figure | str], of: str | Figure | None = None) -> Fi
         of: The whole that they are shares of. Only with it percentages may be summed; they are then
             taken to be disjoint parts of that whole, and may not certainly exceed it.
 
-    Example:
+    Examples:
         >>> str(total(["16.4%", "46.3%"], of="专业技术人才"))
         '62.7%'
 
@@ -95,6 +94,8 @@ def total(figures: Iterable[Figure | str], of: str | Figure | None = None) -> Fi
         UnitError: The units do not fit, or shares are summed without `of`.
         ComponentError: There is no figure, or the shares certainly exceed the whole.
     """
+    if isinstance(figures, str):
+        raise ComponentError("arithmetic.text", text=figures)
     parts = [Figure.of(figure) for figure in figures]
     if not parts:
         raise ComponentError("arithmetic.empty")
@@ -108,11 +109,16 @@ def total(figures: Iterable[Figure | str], of: str | Figure | None = None) -> Fi
     return whole
 
 
-def _ratio(new: Figure | str, old: Figure | str) -> tuple[Decimal, Interval]:
-    """New over old as a pure number, where the old is surely positive."""
-    one, other = Figure.of(new), Figure.of(old)
-    if other.interval.lo <= ZERO:
-        raise UndefinedResultError("arithmetic.base", base=other)
+def _ratio(one: Figure, other: Figure) -> tuple[Decimal, Interval]:
+    """One over the other, two figures of the same kind, as a pure number."""
     other.unit.require(one.unit)
     quotient = one.to(other.unit) / other
     return quotient.value, quotient.interval
+
+
+def _growth_ratio(new: Figure | str, old: Figure | str) -> tuple[Decimal, Interval]:
+    """New over old, where the old is surely positive."""
+    base = Figure.of(old)
+    if base.interval.lo <= ZERO:
+        raise UndefinedResultError("arithmetic.base", base=base)
+    return _ratio(Figure.of(new), base)

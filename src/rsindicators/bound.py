@@ -61,7 +61,7 @@ class Bound:
         upper: The upper limit of a range (BETWEEN), else None.
         words: The words printed before and behind the number; left out, the symbols.
 
-    Example:
+    Examples:
         >>> bound = Bound.parse("控制在4.5%以内")
         >>> bound.judge(Figure("4.5", "%")).say(), str(bound)
         ('达到(四舍五入可能改变)', '控制在4.5%以内')
@@ -161,16 +161,19 @@ class Bound:
             return Interval(None, self.limit.value, hi_open=True)
         return self.interval() or Interval(None, None)
 
-    def judge(self, observed: Figure | Bound, tolerance: Figure | str | None = None) -> Judgement:
+    def judge(self, observed: Figure | Bound | str, tolerance: Figure | str | None = None) -> Judgement:
         """Whether `observed` satisfies the bound.
 
         Args:
-            observed: A figure, judged as printed; or a bound, as the one-sided knowledge it is.
+            observed: A figure or its text, judged as printed; or a bound, as the one-sided knowledge it is.
             tolerance: As in `interval`.
 
         Raises:
             UnitError: The units do not fit. A bound without a unit judges pure numbers only.
+            NumberError, NotationError: The text is no figure.
         """
+        if not isinstance(observed, Bound):
+            observed = Figure.of(observed, None if self.unit.is_share else self.unit)
         unit = observed.unit
         if self.unit.is_pure and not unit.is_pure:
             raise UnitError("bound.unit", bound=self, unit=unit)

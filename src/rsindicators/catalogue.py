@@ -14,17 +14,20 @@ from rsindicators.codec import from_data, to_data
 from rsindicators.errors import DefinitionError, UnknownNameError
 from rsindicators.indicator import Indicator
 from rsindicators.table import Table
-from rsindicators.text import checked, fold, nearest
+from rsindicators.text import LONGEST_TEXT, checked, fold, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_FILE: Final = 4_000_000
 MOST_FOUND: Final = 20
+DOCUMENT: Final = ("code", "title", "region", "file", "issuer", "edition")
+"""What [document] may tell of the document the definitions come from."""
 
 
 def _tuple(given: Iterable[Indicator]) -> tuple[Indicator, ...]:
-    return tuple(given)
+    """Each once: a catalogue combined with itself stays what it is."""
+    return tuple({id(one): one for one in given}.values())
 
 
 @frozen(eq=False)
@@ -74,7 +77,7 @@ class Catalogue:
         if file.stat().st_size > LARGEST_FILE:
             raise DefinitionError("catalogue.size", file=file.name, most=LARGEST_FILE)
         try:
-            text = file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise DefinitionError("catalogue.encoding", file=file.name) from error
         return Catalogue(_indicators(text, file.name))
@@ -98,7 +101,7 @@ class Catalogue:
         return self._index.get(_key(name))
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self.get(name) is not None
+        return isinstance(name, str) and len(name) <= LONGEST_TEXT and self.get(name) is not None
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.indicators)
@@ -178,17 +181,26 @@ def _indicators(text: str, file: str) -> list[Indicator]:
         or not isinstance(records, list)
     ):
         raise DefinitionError("catalogue.form", file=file)
+    for name in document:
+        if name not in DOCUMENT:
+            raise DefinitionError("catalogue.document", file=file, field=name, allowed="、".join(DOCUMENT))
     return [_indicator(record, document, f"{file} 第{number}条") for number, record in enumerate(records, 1)]
 
 
 def _indicator(record: object, document: dict[str, Any], where: str) -> Indicator:
-    if not isinstance(record, dict) or not isinstance(record.get("source"), dict):
-        raise DefinitionError("codec.fault", record=where, path="source", reason="—")
+    if not isinstance(record, dict):
+        raise DefinitionError("codec.fault", record=where, path="$")
+    for name in ("source", "assigned"):
+        if not isinstance(record.get(name, {}), dict):
+            raise DefinitionError("catalogue.table", record=where, field=name)
+    if "components" in record:
+        raise DefinitionError("catalogue.components", record=where)
     plain = {key: value for key, value in record.items() if key not in ("component", "defined")}
     plain["components"] = record.get("component", [])
-    plain["assigned"] = list(map(list, dict(record.get("assigned", {})).items()))
-    origin = {"document": document.get("title", ""), "file": document.get("file", "")}
-    plain["source"] = origin | record["source"]
+    plain["assigned"] = list(record.get("assigned", {}).items())
+    if "source" in record:
+        origin = {"document": document.get("title", ""), "file": document.get("file", "")}
+        plain["source"] = origin | record["source"]
     indicator = from_data(plain, Indicator, f"{where} {record.get('name', '')}")
     if record.get("defined", True) != indicator.is_defined:
         raise DefinitionError("catalogue.defined", name=indicator.name)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.errors import ComponentError, RSIndicatorsError, UndefinedResultError
+from rsindicators.errors import ComponentError, NotationError, RSIndicatorsError, UndefinedResultError
 from rsindicators.plan import Plan, plans
 from rsindicators.table import Table
 
@@ -83,7 +83,7 @@ def _compute(options: argparse.Namespace) -> Answer:
     for item in options.components:
         name, sign, value = item.partition("=")
         if not sign or name in given:
-            raise ComponentError("cli.component" if not sign else "component.twice", item=item, name=name)
+            raise NotationError("cli.component" if not sign else "component.twice", item=item, name=name)
         given[name] = value
     explanation = indicator.explain(given, decimals=options.decimals)
     result = explanation.result

@@ -8,12 +8,13 @@ fault is told with its path. cattrs does the walking and is imported when it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from rsindicators.bound import Bound
 from rsindicators.composition import Composition
-from rsindicators.errors import DefinitionError, RSIndicatorsError
+from rsindicators.errors import DefinitionError
 from rsindicators.figure import Figure
 from rsindicators.formula import Formula
 from rsindicators.interval import Interval
@@ -41,12 +42,9 @@ def from_data(data: object, kind: type[T], where: str = "") -> T:
     """
     try:
         return _converter().structure(data, kind)
-    except RSIndicatorsError:
-        raise
-    except Exception as error:  # cattrs raises groups of anything the classes raise
+    except Exception as error:  # noqa: BLE001 - cattrs raises groups of whatever the classes raise
         path, leaf = next(_leaves(error, ""))
-        reason = leaf.line() if isinstance(leaf, RSIndicatorsError) else str(leaf)
-        raise DefinitionError("codec.fault", record=where, path=path or "$", reason=reason) from error
+        raise DefinitionError("codec.fault", record=where, path=path or "$").because(leaf) from leaf
 
 
 def to_data(value: object) -> Any:
@@ -59,9 +57,11 @@ def _figure(data: object, _: object = None) -> Figure:
         return Figure.parse(data)
     if not isinstance(data, dict) or not {"value"} <= data.keys() <= _FIGURE_KEYS:
         raise DefinitionError("codec.figure", keys="、".join(sorted(_FIGURE_KEYS)), value=data)
-    facts = {key: data[key] for key in ("decimals", "exact") if key in data}
+    facts = {key: data[key] for key in ("decimals",) if key in data}
+    if "exact" in data:
+        facts["exact"] = _exactly(bool)(data["exact"])
     if "interval" in data:
-        facts["interval"] = from_data(data["interval"], Interval)
+        facts["interval"] = _interval(data["interval"])
     return Figure(data["value"], data.get("unit", ""), **facts)
 
 
@@ -75,6 +75,16 @@ def _figure_data(figure: Figure) -> dict[str, Any]:
     return data
 
 
+def _interval(data: object, _: object = None) -> Interval:
+    if not isinstance(data, dict) or not {"lo", "hi"} <= data.keys() <= _INTERVAL_KEYS:
+        raise DefinitionError("codec.interval", keys="、".join(sorted(_INTERVAL_KEYS)), value=data)
+    flags = {name: _exactly(bool)(data[name]) for name in ("lo_open", "hi_open") if name in data}
+    return Interval(data["lo"], data["hi"], **flags)
+
+
+_INTERVAL_KEYS = {"lo", "hi", "lo_open", "hi_open"}
+
+
 def _interval_data(interval: Interval) -> dict[str, Any]:
     ends = {
         name: str(end) if end.is_finite() else None
@@ -84,11 +94,15 @@ def _interval_data(interval: Interval) -> dict[str, Any]:
 
 
 def _value(data: object, _: object = None) -> Any:
-    """A figure, bound, composition or fraction, as a table or as the text of a cell."""
+    """A figure, bound, composition or fraction, as a table or as the text of a cell, or nothing."""
+    if data is None:
+        return None
     return parse(data).value if isinstance(data, str) else _figure(data)
 
 
 def _value_data(value: Any) -> Any:
+    if value is None:
+        return None
     return _figure_data(value) if isinstance(value, Figure) else str(value)
 
 
@@ -112,11 +126,15 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Formula, lambda formula: formula.text)
     converter.register_structure_hook(Figure, _figure)
     converter.register_unstructure_hook(Figure, _figure_data)
-    converter.register_structure_hook(Interval, lambda data, _: Interval(**data))
+    converter.register_structure_hook(Interval, _interval)
     converter.register_unstructure_hook(Interval, _interval_data)
-    converter.register_structure_hook(str, _text)
-    converter.register_structure_hook_func(lambda kind: kind == Value, _value)
-    converter.register_unstructure_hook_func(lambda kind: kind == Value, _value_data)
+    for plain in (str, int, bool):
+        converter.register_structure_hook(plain, _exactly(plain))
+    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(kind, converter))
+    converter.register_structure_hook(date, lambda data, _: date.fromisoformat(_exactly(str)(data)))
+    converter.register_unstructure_hook(date, lambda day: day.isoformat())
+    converter.register_structure_hook_func(_is_value, _value)
+    converter.register_unstructure_hook_func(_is_value, _value_data)
     converter.register_structure_hook_func(_is_kind, _member)
     converter.register_unstructure_hook_func(_is_kind, lambda member: member.value)
     return converter
@@ -126,19 +144,55 @@ def _reading_hook(reader: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
     return lambda data, _: reader(data)
 
 
-def _member(data: object, kind: Callable[[object], Kind]) -> Kind:
-    return kind(data)
+def _member(data: object, kind: type[Kind]) -> Kind:
+    for member in kind:
+        if data in (member.value, member.label):
+            return member
+    allowed = "、".join(f"{member.value}({member.label})" for member in kind)
+    raise DefinitionError("codec.kind", value=data, allowed=allowed)
+
+
+def _is_value(kind: object) -> bool:
+    """Whether it is a union of what a cell may hold: `Bound | Composition | None`."""
+    kinds = set(get_args(kind)) - {type(None)}
+    return len(kinds) > 1 and kinds <= set(get_args(Value))
 
 
 def _is_kind(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Kind)
 
 
-def _text(data: object, _: object) -> str:
-    """A text is a text: cattrs would make one of anything."""
-    if not isinstance(data, str):
-        raise DefinitionError("codec.text", value=data)
-    return data
+def _exactly(kind: type[T]) -> Callable[..., T]:
+    """A hook that takes a `kind` and nothing else: cattrs would make a text or a truth of anything."""
+
+    def hook(data: object, _: object = None) -> T:
+        if type(data) is not kind:
+            raise DefinitionError("codec.plain", wanted=_PLAIN[kind], value=data)
+        return data
+
+    return hook
+
+
+_PLAIN: dict[type, str] = {str: "text", int: "whole number", bool: "true / false"}
+
+
+def _is_tuple(kind: object) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _tuple_hook(kind: Any, converter: Converter) -> Callable[..., Any]:
+    """A hook for tuples that takes lists only: cattrs would take a text letter by letter."""
+    parts = get_args(kind)
+    one = parts[0] if parts[-1] is Ellipsis else None
+
+    def hook(data: object, _: object) -> tuple[Any, ...]:
+        if not isinstance(data, list | tuple) or (one is None and len(data) != len(parts)):
+            raise DefinitionError("codec.list", value=data)
+        if one is not None:
+            return tuple(converter.structure(data, list[one]))  # type: ignore[valid-type]
+        return tuple(converter.structure(item, part) for item, part in zip(data, parts, strict=True))
+
+    return hook
 
 
 def _leaves(error: BaseException, path: str) -> Iterator[tuple[str, BaseException]]:

@@ -38,7 +38,7 @@ class Composition:
     Args:
         parts: Two to twenty figures without a unit, none negative and not all zero.
 
-    Example:
+    Examples:
         >>> target, result = Composition.parse("10:40:50"), Composition.parse("16.4:46.3:37.3")
         >>> target.judge(result).verdict, [str(share.round(1)) for share in result.cumulative()]
         (Verdict.MET, ['16.4%', '62.7%', '100.0%'])

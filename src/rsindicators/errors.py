@@ -6,7 +6,7 @@ Chinese, `error.say("en")` is English; `error.line()` says the same on one line,
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from rsindicators.messages import Language, fact, render
 
@@ -26,6 +26,12 @@ class RSIndicatorsError(Exception):
         self.where = where
         self.facts = {name: fact(value) for name, value in facts.items()}
         self.place = ""
+        self.reason: RSIndicatorsError | str = ""
+
+    def because(self, reason: BaseException) -> Self:
+        """The same error, with the one that caused it told after it, in the language asked for."""
+        self.reason = reason if isinstance(reason, RSIndicatorsError) else fact(reason)
+        return self
 
     def at(self, place: str) -> Self:
         """The same error, told of `place`: the component, cell or record whose content it is about."""
@@ -33,8 +39,9 @@ class RSIndicatorsError(Exception):
         return self
 
     def what(self, language: Language = "zh") -> str:
-        """What is wrong, and of what."""
-        what = render(self.code, language, self.facts)
+        """What is wrong, of what, and why."""
+        reason = self.reason.line(language) if isinstance(self.reason, RSIndicatorsError) else self.reason
+        what = render(self.code, language, self.facts) + reason
         return f"{self.place}: {what}" if self.place else what
 
     def next(self, language: Language = "zh") -> str:
@@ -58,13 +65,14 @@ class RSIndicatorsError(Exception):
         return self.say()
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _revive, (type(self), self.code, self.where, self.facts, self.place)
+        return _revive, (type(self), self.code), (self.where, self.facts, self.place, self.reason)
+
+    def __setstate__(self, state: Any) -> None:
+        self.where, self.facts, self.place, self.reason = state
 
 
-def _revive(
-    kind: type[RSIndicatorsError], code: str, where: str, facts: dict[str, str], place: str
-) -> RSIndicatorsError:
-    return kind(code, where, **facts).at(place)
+def _revive(kind: type[RSIndicatorsError], code: str) -> RSIndicatorsError:
+    return kind(code)
 
 
 class NumberError(RSIndicatorsError, ValueError):

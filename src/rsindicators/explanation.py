@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import frozen
 
 from rsindicators.figure import Figure
+from rsindicators.number import plain
 from rsindicators.source import Source
 from rsindicators.table import Table
+
+SHOWN_DIGITS: Final = 6
 
 
 @frozen
@@ -69,5 +74,5 @@ def _interval(figure: Figure) -> str:
     """What the figure can mean, short enough to be read."""
     if figure.interval.is_point:
         return "(准确数)"
-    low, high = (f"{end:.6g}" for end in (figure.interval.lo, figure.interval.hi))
-    return f"(真值在 {low} 与 {high} 之间)"
+    shown = figure.interval.outwards(SHOWN_DIGITS)
+    return f"(真值在 {plain(shown.lo)} 与 {plain(shown.hi)} 之间)"

@@ -68,7 +68,7 @@ class Figure:
         decimals: The decimals printed, or None.
         interval: Interval, in the unit.
 
-    Example:
+    Examples:
         >>> figure = Figure("2.06", "万人")
         >>> str(figure), str(figure.interval), figure == Figure("20600", "人")
         ('2.06万人', '[2.055, 2.065]', True)
@@ -99,6 +99,8 @@ class Figure:
             decimals = shown
         elif decimals is not None:
             number, decimals = _padded(number, shown, decimals)
+        if interval is not None and not isinstance(interval, Interval):
+            raise NumberError("figure.interval", value=interval)
         if interval is None:
             if decimals is None:
                 raise NumberError("figure.unrounded", value=number)
@@ -114,7 +116,7 @@ class Figure:
                 spelled out; then the unit.
             unit: The unit where the text has none: that of the column.
 
-        Example:
+        Examples:
             >>> Figure.parse("１２，３４５ 人"), Figure.parse("3.5万家"), Figure.parse("百分之九十八点五")
             (Figure('12345', '人'), Figure('3.5', '万家'), Figure('98.5', '%'))
 
@@ -164,6 +166,8 @@ class Figure:
         magnitude, unit = from_quantity(given)
         if isinstance(magnitude, float) and decimals is not None:
             magnitude = from_float(magnitude, decimals)
+        elif isinstance(magnitude, float):
+            raise NumberError("figure.quantity", value=given)
         number = printed(magnitude)
         return Figure(number, unit) if decimals is None else Figure(number, unit, decimals=decimals)
 
@@ -178,9 +182,13 @@ class Figure:
             UnitError: The units do not fit.
         """
         target = Unit.of(unit)
+        target.require(self.unit)
+        return self.relabelled(target)
+
+    def relabelled(self, target: Unit) -> Figure:
+        """The same number in a unit the caller knows to mean the same (户 for 家 of one indicator)."""
         if target == self.unit:
             return self
-        target.require(self.unit)
         places = self.unit.exponent - target.exponent
         decimals = None if self.decimals is None else max(0, self.decimals - places)
         value = shift(self.value, places)

@@ -29,7 +29,7 @@ class Formula:
         text: As written.
         names: The components, in the order of their first appearance.
 
-    Example:
+    Examples:
         >>> formula = Formula.parse("审结 / (受理 + 上期末未结)")
         >>> formula.value({"审结": 963, "受理": 950, "上期末未结": 50})
         Decimal('0.963')

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from rsindicators.component import Component
-from rsindicators.errors import ComponentError, DefinitionError, RSIndicatorsError
+from rsindicators.errors import ComponentError, DefinitionError, RSIndicatorsError, UnknownNameError
 from rsindicators.explanation import Explanation
 from rsindicators.figure import Figure, computed
 from rsindicators.formula import Formula
@@ -142,11 +142,17 @@ class Indicator:
                 of.unit.require(of.formula.unit(units))
             except RSIndicatorsError as error:
                 raise self._refused("definition.unit", formula=of.formula, unit=of.unit) from error
-        for limit in filter(None, (self.minimum, self.maximum, self.usual_maximum)):
-            self.unit.require(limit.unit)
+        for name in ("minimum", "maximum", "usual_maximum"):
+            limit = getattr(self, name)
+            if limit is not None and not self.unit.fits(limit.unit):
+                raise self._refused("definition.limit", field=name, limit=limit, unit=self.unit)
 
     def _check_provenance(self) -> None:
         assigned = [name for name, _ in self.assigned]
+        known = {one.name for one in fields(Indicator)}
+        for name in (*self.stated, *assigned):
+            if name not in known:
+                raise self._refused("definition.field", field=name, near=nearest(name, known))
         for name in ANSWERABLE:
             present = getattr(self, name) not in (None, "", ())
             if present and (name in self.stated) == (name in assigned):
@@ -178,9 +184,12 @@ class Indicator:
         Raises:
             NumberError, NotationError, UnitError: As `Figure.of`, or the unit does not fit.
         """
-        figure = Figure.of(given, None if self.unit.is_share else self.unit)
-        if figure.unit.symbol in self.counting_words and self.unit.symbol in self.counting_words:
-            return computed(figure.value, self.unit, figure.decimals, figure.interval)
+        figure = Figure.of(given)
+        if figure.unit.is_pure and not self.unit.is_share and not isinstance(given, Figure):
+            figure = Figure.of(given, self.unit)
+        same = {Unit.parse(word).dims for word in self.counting_words}
+        if same >= {figure.unit.dims, self.unit.dims}:
+            return figure.relabelled(self.unit)
         self.unit.require(figure.unit)
         return figure
 
@@ -200,16 +209,19 @@ class Indicator:
             components: The same as keywords. Figures, texts of figures, or bare numbers in the component's
                 unit; no floats.
 
-        Example:
+        Examples:
             `cat["仲裁结案率"].compute(当期审结=963, 当期受理=950, 上期末未结=50)` is 96.3%.
 
         Raises:
-            ComponentError: One is missing, unknown, given twice, or contradicts its own parts.
+            ComponentError: There is no formula; or a component is missing, given twice, or contradicts its
+                own parts.
+            UnknownNameError: A name is no component's.
             UnitError, NumberError, NotationError: One cannot be read, or is in the wrong unit.
             UndefinedResultError: A denominator is, or may be, zero.
         """
-        figures = self._figures(components if values is None else {**values, **components})
-        result = self._evaluate(self._formula, self.unit, figures)
+        formula = self._formula
+        figures = self._figures(components if values is None else _joined(values, components))
+        result = self._evaluate(formula, self.unit, figures)
         return result if decimals is None else result.round(decimals)
 
     def explain(
@@ -224,8 +236,8 @@ class Indicator:
 
         Args and errors as for `compute`.
         """
-        figures = self._figures(components if values is None else {**values, **components})
         formula = self._formula
+        figures = self._figures(components if values is None else _joined(values, components))
         result = self._evaluate(formula, self.unit, figures)
         inputs = {
             one.name: figure
@@ -255,8 +267,8 @@ class Indicator:
         for name, value in given.items():
             index = self._slots.get(name)
             if index is None:
-                near = nearest(name, self._slots) or "、".join(one.name for one in self.components)
-                raise ComponentError("component.unknown", name=name, indicator=self.name, near=near)
+                near = nearest(name, self._slots)
+                raise UnknownNameError("component.unknown", name=name, indicator=self.name, near=near)
             component = self.components[index]
             if figures[index] is not None:
                 raise ComponentError("component.twice", name=component.name)
@@ -292,7 +304,17 @@ class Indicator:
 
     def _missing(self, name: str) -> ComponentError:
         component = self.components[self._slots[name]]
-        parts = f"(或 {'、'.join(component.formula.names)})" if component.formula else ""
+        needed = {"name": name, "indicator": self.name, "unit": component.unit}
+        if component.formula is None:
+            return ComponentError("component.missing_of", "", **needed)
         return ComponentError(
-            "component.missing_of", name=name, indicator=self.name, unit=component.unit, parts=parts
+            "component.missing_parts", "", parts="、".join(component.formula.names), **needed
         )
+
+
+def _joined(values: Mapping[str, Given], components: Mapping[str, Given]) -> dict[str, Given]:
+    """A mapping and keywords together."""
+    for name in values:
+        if name in components:
+            raise ComponentError("component.twice", name=name)
+    return {**values, **components}

@@ -8,7 +8,7 @@ are closed. It refuses to divide by an interval that holds zero.
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
 from attrs import field, frozen
@@ -41,7 +41,7 @@ class Interval:
         lo_open: Whether `lo` itself is left out.
         hi_open: Whether `hi` itself is left out.
 
-    Example:
+    Examples:
         >>> Interval("2.055", "2.065").contains(Decimal("2.06"))
         True
 
@@ -86,8 +86,13 @@ class Interval:
         """Whether it holds one value only."""
         return self.lo == self.hi
 
-    def contains(self, value: Decimal) -> bool:
-        """Whether `value` lies inside."""
+    def contains(self, value: Decimal | int | str) -> bool:
+        """Whether `value` lies inside.
+
+        Raises:
+            NumberError: `value` is no number, or a float.
+        """
+        value = value if isinstance(value, Decimal) else finite(value)
         above = self.lo < value if self.lo_open else self.lo <= value
         return above and (value < self.hi if self.hi_open else value <= self.hi)
 
@@ -100,6 +105,14 @@ class Interval:
     def meets(self, other: Interval) -> bool:
         """Whether some value lies in both."""
         return not (_before(self, other) or _before(other, self))
+
+    def outwards(self, digits: int) -> Interval:
+        """A wider one whose finite ends have at most so many significant digits, to be shown."""
+        lo, hi = (
+            Context(prec=digits, rounding=rule).plus(end) if end.is_finite() else end
+            for end, rule in ((self.lo, ROUND_FLOOR), (self.hi, ROUND_CEILING))
+        )
+        return _make(lo, hi, lo_open=self.lo_open, hi_open=self.hi_open)
 
     def shift(self, places: int) -> Interval:
         """This interval times ten to the power of `places`, exactly."""

@@ -33,7 +33,7 @@ class Judgement:
     def say(self, language: Language = "zh") -> str:
         """The judgement in words.
 
-        Example:
+        Examples:
             >>> Judgement(Verdict.MET).say(), Judgement(Verdict.MET).say("en")
             ('达到(四舍五入可能改变)', 'met (rounding could turn it)')
         """

@@ -117,7 +117,7 @@ def parse(text: str, unit: str | Unit | None = None, *, report: bool = False) ->
         report: Whether the cell tells a result. Then 达到95% states the figure; in a promise it is a lower
             bound.
 
-    Example:
+    Examples:
         >>> reading = parse("[>23.5]", unit="万人")
         >>> reading.accumulation, str(reading.bound), write(reading)
         (Accumulation.CUMULATIVE, '>23.5万人', '[>23.5]万人')

@@ -47,6 +47,8 @@ DIGITS: Final = re.compile(
     r"(?![0-9.,]*[0-9])"
 )
 """A number in digits, perhaps with thousands commas. `1.2.3`, `12,34` and `1,2345` are none."""
+TOO_LONG: Final = re.compile(rf"[+-]?[0-9]*(?:[0-9]{{{MOST_DIGITS + 1}}}|\.[0-9]{{{MOST_DECIMALS + 1}}})")
+"""The start of a number with more digits than are ever printed."""
 
 
 def printed(value: object) -> Decimal:
@@ -143,7 +145,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 
     Round once, from the full value: 2.449 is 2.4, although 2.45 would be 2.5.
 
-    Example:
+    Examples:
         >>> round_half_up(Decimal("1.05"), 1), round_half_up(Decimal("-2.5"), 0)
         (Decimal('1.1'), Decimal('-3'))
 
@@ -158,7 +160,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 def round_half_even(value: Decimal, decimals: int) -> Decimal:
     """`value` rounded to `decimals`, halves to the even digit.
 
-    Example:
+    Examples:
         >>> round_half_even(Decimal("1.05"), 1), round_half_even(Decimal("-2.5"), 0)
         (Decimal('1.0'), Decimal('-2'))
 
@@ -200,7 +202,7 @@ def chinese(numeral: str) -> Decimal | None:
     Short forms whose last place is left out (二百五, 一万五) are not read: to a machine 二百五 may be 205,
     to a person it is 250. A numeral is read freely, spelled again, and taken only if both agree.
 
-    Example:
+    Examples:
         >>> chinese("九十八点五"), chinese("一万五千"), chinese("二〇二五"), chinese("二百五")
         (Decimal('98.5'), Decimal('15000'), Decimal('2025'), None)
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from rsindicators.number import CHINESE, DIGITS, chinese, within
+from rsindicators.number import CHINESE, DIGITS, TOO_LONG, chinese, within
 from rsindicators.text import Scanner
 from rsindicators.units import Unit, known, unit_at
 
@@ -30,6 +30,8 @@ def read_number(scanner: Scanner) -> tuple[Decimal, Unit | None]:
     found = None if parts else scanner.match(DIGITS)
     if found:
         return within(Decimal(found.group().replace(",", "")), found.group()), None
+    if not parts and TOO_LONG.match(scanner.folded, start):
+        raise scanner.fail("notation.size", at=start)
     found = scanner.match(CHINESE)
     if not found:
         raise scanner.fail("notation.number", at=start)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import Final, cast
 
 from attrs import field, frozen
 
@@ -18,11 +18,15 @@ from rsindicators.bound import Bound
 from rsindicators.catalogue import Catalogue
 from rsindicators.composition import Composition, Portion
 from rsindicators.errors import PeriodError
+from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Measure, Status
-from rsindicators.notation import Value, parse
+from rsindicators.notation import Reading, Value, parse
 from rsindicators.period import Period
 from rsindicators.source import Source
+from rsindicators.units import PURE, TIMES
+
+ESTIMATED: Final = "预计"
 
 Key = tuple[str, str, str, str, str, str]
 
@@ -40,14 +44,11 @@ def _unread(given: Value | str | int | Decimal | None) -> Value | None:
     return cast("Value | None", given)
 
 
-def _read(given: object, indicator: Indicator) -> Value | None:
-    """What was reported: a text is read as a cell of a report in the indicator's unit."""
-    if isinstance(given, str):
-        unit = None if indicator.unit.is_share else indicator.unit  # a bare 0.95 may mean 95%
-        given = parse(given, unit, report=True).value
-    if given is None or isinstance(given, Bound | Composition | Portion):
-        return given
-    return indicator.figure(given)
+def _cell(text: str, indicator: Indicator) -> Reading:
+    """A cell of a report; a number without a unit is in the indicator's, but a bare 0.95 may mean 95%."""
+    reading = parse(text, report=True)
+    bare = isinstance(reading.value, Figure | Bound) and reading.value.unit.is_pure
+    return parse(text, indicator.unit, report=True) if bare and not indicator.unit.is_share else reading
 
 
 @frozen
@@ -66,14 +67,15 @@ class Observation:
         as_of: The date it was true or published.
         source: Where it was printed.
 
-    Example:
+    Examples:
         >>> seen = Observation("失业保险参保人数", "2.28万人", "2020年末")
         >>> str(seen.figure), str(seen.period), seen.accumulation
         ('2.28万人', '2020年', Accumulation.AT_END)
 
     Raises:
         UnitError: The figure's unit does not fit the indicator.
-        PeriodError: The period is a moment, and the accumulation is another one than AT_END.
+        PeriodError: Period, cell and caller tell different accumulations; or a cell in brackets, a total
+            over the plan, is given for a year.
         NumberError, NotationError, UnknownNameError: A part cannot be read.
     """
 
@@ -88,14 +90,27 @@ class Observation:
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "figure", _read(self.figure, self.indicator))
-        accumulation = self.accumulation
-        if self.period.at_end:
-            if accumulation not in (None, Accumulation.AT_END):
-                raise PeriodError("observation.at_end", period=self.period, accumulation=accumulation.label)
-            accumulation = Accumulation.AT_END
-            object.__setattr__(self, "period", self.period.plain())
-        object.__setattr__(self, "accumulation", accumulation or usual(self.indicator, self.period))
+        given: object = self.figure
+        said = None
+        if isinstance(given, str):
+            cell = _cell(given, self.indicator)
+            given, said = cell.value, cell.accumulation
+            if ESTIMATED in cell.hedges and self.status is None:
+                object.__setattr__(self, "status", Status.ESTIMATED)
+        object.__setattr__(self, "figure", _fitting(given, self.indicator))
+        object.__setattr__(self, "accumulation", self._run(said))
+        object.__setattr__(self, "period", self.period.plain())
+
+    def _run(self, said: Accumulation | None) -> Accumulation | None:
+        """Over what it runs: as told by the caller, the cell or the period, if they agree; else the usual."""
+        told = {run for run in (self.accumulation, said, self.period.at_end and Accumulation.AT_END) if run}
+        if len(told) > 1:
+            labels = "、".join(sorted(run.label for run in told))
+            raise PeriodError("observation.accumulation", period=self.period, accumulations=labels)
+        run = told.pop() if told else usual(self.indicator, self.period)
+        if said is Accumulation.CUMULATIVE and self.period.months <= 12:
+            raise PeriodError("observation.total", period=self.period)
+        return run
 
     @property
     def key(self) -> Key:
@@ -103,6 +118,22 @@ class Observation:
         run = self.accumulation.value if self.accumulation else ""
         status = self.status.value if self.status else ""
         return (self.indicator.code, self.region, self.period.code, run, self.scope, status)
+
+    def __str__(self) -> str:
+        shown = "—" if self.figure is None else str(self.figure)
+        return " ".join(filter(None, (self.region, self.indicator.name, str(self.period), shown)))
+
+
+def _fitting(given: object, indicator: Indicator) -> Value | None:
+    """What was reported, its unit known to fit the indicator's."""
+    if given is None or isinstance(given, Bound | Composition | Portion):
+        if given is not None:
+            unit = (
+                given.unit if isinstance(given, Bound) else PURE if isinstance(given, Composition) else TIMES
+            )
+            indicator.unit.require(unit)
+        return given
+    return indicator.figure(given)
 
 
 def usual(indicator: Indicator, period: Period) -> Accumulation | None:

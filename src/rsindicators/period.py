@@ -43,7 +43,7 @@ class Period:
         months: How many months, 1 or more.
         at_end: Whether the moment at the end of the run is meant (2020年末).
 
-    Example:
+    Examples:
         >>> plan = Period.parse("“十四五”")
         >>> plan.start.year, plan.end.year, plan.elapsed(date(2023, 6, 30))
         (2021, 2025, Fraction(1, 2))
@@ -82,12 +82,10 @@ class Period:
         """
         scanner = Scanner(text, PeriodError, LONGEST_PERIOD)
         core, at_end = _core(scanner.folded)
-        period = _read(core)
+        in_year = _read(f"{FIRST_YEAR if year is None else year}年{core}") if core else None
+        period = _read(core) or (in_year if year is not None else None)
         if period is None:
-            in_year = _read(f"{year or FIRST_YEAR}年{core}")
-            if in_year is None or year is None:
-                raise scanner.fail("period.text" if in_year is None else "period.relative", at=0)
-            period = in_year
+            raise scanner.fail("period.text" if in_year is None else "period.relative", at=0)
         return period.ending if at_end else period
 
     @staticmethod
@@ -104,6 +102,7 @@ class Period:
     @staticmethod
     def plan_of(day: date) -> Period | None:
         """The five-year plan a day belongs to; none before 1953 and in 1963–65."""
+        day = _day(day)
         if day.year < 1953 or 1963 <= day.year <= 1965:
             return None
         return Period.plan((day.year - (1948 if day.year < 1963 else 1951)) // 5)
@@ -161,9 +160,9 @@ class Period:
 
     def contains(self, other: Period | date) -> bool:
         """Whether a day, or all of another period, lies inside."""
-        if isinstance(other, date):
-            return self.start <= _day(other) <= self.end
-        return self.start <= other.start and other.end <= self.end
+        if isinstance(other, Period):
+            return self.start <= other.start and other.end <= self.end
+        return self.start <= _day(other) <= self.end
 
     def meets(self, other: Period) -> bool:
         """Whether they have a day in common."""
@@ -181,7 +180,7 @@ class Period:
             on: The day; it counts itself.
             basis: By finished months, by days, or by finished years counted from the first month.
 
-        Example:
+        Examples:
             >>> plan = Period.plan(14)
             >>> [str(plan.elapsed(date(2023, 6, 30), basis)) for basis in Basis]
             ['1/2', '911/1826', '2/5']
@@ -249,6 +248,8 @@ class Period:
 
 def _day(moment: date) -> date:
     """A datetime is a date to Python, but the two do not compare."""
+    if not isinstance(moment, date):
+        raise PeriodError("period.date", value=moment)
     return date(moment.year, moment.month, moment.day)
 
 
@@ -299,7 +300,10 @@ def _spellings() -> list[tuple[re.Pattern[str], Callable[..., Period]]]:
 
 _PATTERNS: Final[tuple[tuple[str, Callable[..., Period]], ...]] = (
     (rf"{_YEAR}年?", lambda year: Period(int(year))),
-    (r"([一二三四五六七八九十]{1,3})五", lambda name: Period.plan(int(chinese(name) or 0))),
+    (
+        r"((?:[二三四]?十)?[一二三四五六七八九]|[二三四]?十)五",
+        lambda name: Period.plan(int(chinese(name) or 0)),
+    ),
     (
         rf"{_YEAR}(?:年{_MONTH}月|-{_MONTH})",
         lambda year, one, other: Period(int(year), int(one or other), 1),

@@ -118,7 +118,7 @@ class Plan:
     def load(code: str) -> Plan:
         """A plan of the documents, as `rs.plans()` lists them.
 
-        Example:
+        Examples:
             >>> plan = Plan.load("xuyong-13")
             >>> len(plan.targets()), str(plan["失业保险参保人数"])
             (13, '≥2万人')
@@ -166,7 +166,8 @@ class Plan:
 
         Args:
             observations: What was reported; left out, what the document itself reports. An observation
-                without a region is taken to be of the plan's. Of several the most final one is used.
+                without a region is taken to be of the plan's. Of several the most final one is used. One of a
+                special scope (口径) decides nothing, since the target names none.
             on: Leave out what ends after this day.
 
         Returns:
@@ -178,7 +179,7 @@ class Plan:
         known = [
             one
             for one in (self.results if observations is None else observations)
-            if one.region in ("", self.region) and (on is None or one.period.end <= on)
+            if one.region in ("", self.region) and (on is None or one.period.elapsed(on) == 1)
         ]
         rows = tuple(held(target, _best(target, known)) for target in self.targets_all)
         editions = (("plan", self.edition), ("catalogue", Catalogue.standard().edition))
@@ -222,14 +223,18 @@ def plans() -> dict[str, str]:
     return {header["code"]: f"{header['title']}:{header['table']}" for header in headers}
 
 
-_FINALITY: Final = {None: 0} | {status: rank for rank, status in enumerate(Status)}
+_FINALITY: Final = {
+    status: rank
+    for rank, status in enumerate((Status.ESTIMATED, Status.PRELIMINARY, None, Status.FINAL, Status.REVISED))
+}
+"""A figure nobody qualified is more than a first one and less than one that is called final."""
 
 
 def _best(target: Target, known: list[Observation]) -> Observation | None:
-    """The most final observation in the target's place; of equals the last one told."""
+    """The most final observation in the target's place, one of no special scope before others."""
     place = (target.indicator.code, target.period.plain(), target.accumulation)
     found = [one for one in known if (one.indicator.code, one.period, one.accumulation) == place]
-    return max(reversed(found), key=lambda one: _FINALITY[one.status], default=None)
+    return max(reversed(found), key=lambda one: (not one.scope, _FINALITY[one.status]), default=None)
 
 
 def _plan(text: str, catalogue: Catalogue) -> Plan:

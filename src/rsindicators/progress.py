@@ -17,7 +17,7 @@ from attrs import frozen
 from rsindicators.bound import Bound
 from rsindicators.composition import Composition, Portion
 from rsindicators.figure import Figure
-from rsindicators.judgement import Judgement
+from rsindicators.judgement import Judgement, undecided
 from rsindicators.kinds import Accumulation, Direction, Method, Nature, Relation, Verdict
 from rsindicators.messages import Language, render
 from rsindicators.notation import Reading, write
@@ -88,7 +88,7 @@ class Progress:
             "at_limit": judged.at_limit,
             "reason": judged.reason or None,
             "completion": str(rate.round(2)) if rate else None,
-            "completion_interval": [f"{rate.interval.lo:.6f}", f"{rate.interval.hi:.6f}"] if rate else None,
+            "completion_interval": [str(rate.interval.lo), str(rate.interval.hi)] if rate else None,
             "method": self.method.value if self.method else None,
             "no_completion": self.no_completion or None,
         }
@@ -100,6 +100,8 @@ def held(target: Target, observation: Observation | None) -> Progress:
     Raises:
         UnitError: The unit of the figure does not fit the target's.
     """
+    if observation and observation.scope:
+        return Progress(target, observation, undecided("scope"), no_completion="completion.scope")
     observed = observation.figure if observation else None
     observed = observed.figure if isinstance(observed, Portion) else observed
     judgement = target.judge(observed)

@@ -24,7 +24,7 @@ from rsindicators.text import Scanner
 LONGEST_FORMULA: Final = 500
 DEEPEST: Final = 30
 
-_NAME: Final = re.compile(r"[0-9]{0,9}[A-Za-z_\u3400-\u9fff][A-Za-z0-9_\u3400-\u9fff]*")
+_NAME: Final = re.compile(r"(?:[0-9]{0,9}[\u3400-\u9fff]|[A-Za-z_])[A-Za-z0-9_\u3400-\u9fff]*")
 _NUMBER: Final = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,12})?(?![0-9.])")
 _SIGNS: Final = {"×": "*", "÷": "/"}
 _RELATIONS: Final = {

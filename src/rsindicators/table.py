@@ -85,17 +85,19 @@ class Table:
 
 
 WIDEST: Final = 80
+_WORD: Final = re.compile(r"(?:[!-~]{1,40}|.)[,。、;:)》”%]*")
+"""What stays on one line: a number or Latin word, a sign, each with the punctuation that closes it."""
 
 
 def _broken(row: list[str]) -> list[list[str]]:
     """The row as several, its last cell broken at `WIDEST` terminal columns."""
     pieces, columns = [""], 0
-    for sign in row[-1]:
-        columns += width(sign)
-        if columns > WIDEST:
+    for word in _WORD.findall(row[-1]):
+        columns += width(word)
+        if columns > WIDEST and pieces[-1]:
             pieces.append("")
-            columns = width(sign)
-        pieces[-1] += sign
+            columns = width(word)
+        pieces[-1] += word
     return [
         [*(row[:-1] if not number else [""] * (len(row) - 1)), piece] for number, piece in enumerate(pieces)
     ]

@@ -36,6 +36,9 @@ class Base:
     period: Period
     accumulation: Accumulation
 
+    def __str__(self) -> str:
+        return f"{self.period} {self.reading}"
+
 
 @frozen
 class Target:

@@ -70,10 +70,11 @@ def caret(text: str, position: int) -> str:
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
-    """The names most like `name`, for a message; empty where none is."""
+    """The names most like `name`, for a message; the first ones where none is like it."""
     from difflib import get_close_matches
 
-    return "、".join(get_close_matches(name[:LONGEST_TEXT], known, count, 0.3))
+    names = [one for one in known if one]
+    return "、".join(get_close_matches(name[:LONGEST_TEXT], names, count, 0.3) or names[:count])
 
 
 class Scanner:

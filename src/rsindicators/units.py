@@ -66,7 +66,7 @@ class Unit:
     def parse(text: str) -> Unit:
         """The unit `text` names, spelled as printed (full-width forms are folded).
 
-        Example:
+        Examples:
             >>> Unit.parse("万元／人").symbol
             '万元/人'
 
@@ -188,7 +188,7 @@ def _parse(symbol: str) -> Unit:
     for sign, name in zip(["·", *parts[1::2]], parts[::2], strict=True):
         stands = "/" in (sign, symbol[1:2]) or not name[:1].isdigit()
         if name not in vocabulary().atoms or not stands or (len(parts) > 1 and not name):
-            near = nearest(name, vocabulary().atoms) or "人、万人、元、件、%"
+            near = nearest(name, vocabulary().atoms)
             raise UnitError("unit.unknown", name=name or symbol, near=near)
         atoms[name] = atoms.get(name, 0) + (1 if sign == "·" else -1)
     return _unit(symbol, _power(atoms))
@@ -257,7 +257,7 @@ _lock = threading.RLock()
 def register(registry: Registry) -> None:
     """Add the vocabulary to a pint registry of yours; adding it twice does no harm.
 
-    Example:
+    Examples:
         >>> import pint
         >>> ureg = pint.UnitRegistry()
         >>> register(ureg)
