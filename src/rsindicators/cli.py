@@ -45,8 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         print(shown, flush=True)
     except BrokenPipeError:  # the reader of the pipe (head, less) has enough; let nothing be flushed into it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
+    except OSError as error:
+        _close_output()
+        print(f"rsindicators: {error.strerror or error}", file=sys.stderr)
+        return 2
     return 0
+
+
+def _close_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 Answer = tuple[Any, object]

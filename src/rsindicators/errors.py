@@ -107,5 +107,9 @@ class DefinitionError(RSIndicatorsError, ValueError):
     """A file of definitions or of a plan is refused; the message names the record and the field."""
 
 
+class TableError(RSIndicatorsError, ValueError):
+    """The rows of a table do not fit its headings."""
+
+
 class UnknownNameError(RSIndicatorsError, LookupError):
     """No indicator, component or plan has this name; the message offers the nearest ones."""

@@ -25,7 +25,7 @@ from rsindicators.formula import Formula
 from rsindicators.kinds import Accumulation, Additivity, Direction, Measure
 from rsindicators.number import shift
 from rsindicators.source import Source
-from rsindicators.text import nearest
+from rsindicators.text import checked, nearest
 from rsindicators.units import Unit
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class Indicator:
             UndefinedResultError: A denominator is, or may be, zero.
         """
         formula = self._formula
-        figures = self._figures(components if values is None else _joined(values, components))
+        figures = self._figures(self._joined(values, components))
         result = self._evaluate(formula, self.unit, figures)
         return result if decimals is None else result.round(decimals)
 
@@ -237,7 +237,7 @@ class Indicator:
         Args and errors as for `compute`.
         """
         formula = self._formula
-        figures = self._figures(components if values is None else _joined(values, components))
+        figures = self._figures(self._joined(values, components))
         result = self._evaluate(formula, self.unit, figures)
         inputs = {
             one.name: figure
@@ -267,7 +267,7 @@ class Indicator:
         for name, value in given.items():
             index = self._slots.get(name)
             if index is None:
-                near = nearest(name, self._slots)
+                near = nearest(checked(name, UnknownNameError), self._slots)
                 raise UnknownNameError("component.unknown", name=name, indicator=self.name, near=near)
             component = self.components[index]
             if figures[index] is not None:
@@ -304,17 +304,22 @@ class Indicator:
 
     def _missing(self, name: str) -> ComponentError:
         component = self.components[self._slots[name]]
-        needed = {"name": name, "indicator": self.name, "unit": component.unit}
         if component.formula is None:
-            return ComponentError("component.missing_of", "", **needed)
+            return ComponentError("component.missing_of", name=name, indicator=self.name, unit=component.unit)
+        parts = "、".join(component.formula.names)
         return ComponentError(
-            "component.missing_parts", "", parts="、".join(component.formula.names), **needed
+            "component.missing_parts", name=name, indicator=self.name, unit=component.unit, parts=parts
         )
 
-
-def _joined(values: Mapping[str, Given], components: Mapping[str, Given]) -> dict[str, Given]:
-    """A mapping and keywords together."""
-    for name in values:
-        if name in components:
-            raise ComponentError("component.twice", name=name)
-    return {**values, **components}
+    def _joined(
+        self, values: Mapping[str, Given] | None, components: Mapping[str, Given]
+    ) -> Mapping[str, Given]:
+        """A mapping and keywords together."""
+        if values is None:
+            return components
+        for name in values:
+            if name in components:
+                index = self._slots.get(name)
+                shown = name if index is None else self.components[index].name
+                raise ComponentError("component.twice", name=shown)
+        return {**values, **components}

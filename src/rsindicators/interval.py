@@ -17,6 +17,7 @@ from rsindicators.errors import NumberError, UndefinedResultError
 from rsindicators.number import DOWN, INFINITY, ONE, UP, ZERO, finite, plain, shift
 
 HALF: Final = Decimal("0.5")
+HIGHEST_DEGREE: Final = 1000
 
 
 def _lower(value: Decimal | int | str | None) -> Decimal:
@@ -146,9 +147,9 @@ class Interval:
 
         Raises:
             UndefinedResultError: The interval holds a negative number, or is unbounded.
-            NumberError: The degree is not a whole number of 1 or more.
+            NumberError: The degree is not a whole number of 1 … 1000.
         """
-        if degree < 1:
+        if isinstance(degree, bool) or not isinstance(degree, int) or not 1 <= degree <= HIGHEST_DEGREE:
             raise NumberError("interval.degree", value=degree)
         if self.lo < ZERO or self.hi.is_infinite():
             raise UndefinedResultError("interval.root", interval=self)

@@ -29,7 +29,10 @@ def fact(value: object) -> str:
         return f"<int, {value.bit_length()} bits>"
     if isinstance(value, Collection) and not isinstance(value, str):
         return f"<{type(value).__name__}, {len(value)}>"
-    text = str(value)
+    try:
+        text = str(value)
+    except Exception:  # noqa: BLE001 - a fact is shown whatever it holds, even what cannot say itself
+        return f"<{type(value).__name__}>"
     if len(text) > LONGEST_FACT:
         text = text[: LONGEST_FACT - 1] + "…"
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

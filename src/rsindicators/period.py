@@ -31,6 +31,8 @@ LONGEST_PERIOD: Final = 40
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 PLAN_MONTHS: Final = 60
+LAST_PLAN: Final = 48
+LAST_PLAN_ENDS: Final = 2196
 
 
 @frozen(repr=False, order=False)
@@ -81,6 +83,8 @@ class Period:
             PeriodError: It names none, or none without `year`.
         """
         scanner = Scanner(text, PeriodError, LONGEST_PERIOD)
+        if year is not None:
+            Period(year)
         core, at_end = _core(scanner.folded)
         in_year = _read(f"{FIRST_YEAR if year is None else year}年{core}") if core else None
         period = _read(core) or (in_year if year is not None else None)
@@ -95,15 +99,15 @@ class Period:
         Raises:
             PeriodError: There is none of that number in 1953 … 2199.
         """
-        if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= 48:
+        if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= LAST_PLAN:
             raise PeriodError("period.plan", number=number)
         return Period(1948 + 5 * number + (3 if number > 2 else 0), 1, PLAN_MONTHS)
 
     @staticmethod
     def plan_of(day: date) -> Period | None:
-        """The five-year plan a day belongs to; none before 1953 and in 1963–65."""
+        """The five-year plan a day belongs to; none before 1953, in 1963–65, and from 2196."""
         day = _day(day)
-        if day.year < 1953 or 1963 <= day.year <= 1965:
+        if not 1953 <= day.year < LAST_PLAN_ENDS or 1963 <= day.year <= 1965:
             return None
         return Period.plan((day.year - (1948 if day.year < 1963 else 1951)) // 5)
 
@@ -146,7 +150,13 @@ class Period:
         return self._moved(-12, self.months)
 
     def shift(self, count: int) -> Period:
-        """Moved by `count` times its own length: a quarter by quarters, a plan by plans."""
+        """Moved by `count` times its own length: a quarter by quarters, a plan by plans.
+
+        Raises:
+            PeriodError: `count` is no whole number, or leads out of 1900 … 2199.
+        """
+        if isinstance(count, bool) or not isinstance(count, int):
+            raise PeriodError("period.type", parts=count)
         return self._moved(count * self.months, self.months)
 
     @property

@@ -30,7 +30,7 @@ from rsindicators.progress import Assessment, held
 from rsindicators.source import Source
 from rsindicators.table import Table
 from rsindicators.target import Base, Target, asked
-from rsindicators.text import nearest
+from rsindicators.text import checked, nearest
 from rsindicators.units import Unit
 
 
@@ -114,7 +114,6 @@ class Plan:
     edition: str
 
     @staticmethod
-    @cache
     def load(code: str) -> Plan:
         """A plan of the documents, as `rs.plans()` lists them.
 
@@ -126,11 +125,9 @@ class Plan:
         Raises:
             UnknownNameError: There is none of that code; the nearest are offered.
         """
-        if code not in plans():
-            raise UnknownNameError(
-                "plan.unknown", name=code, near=nearest(str(code), plans()) or "、".join(plans())
-            )
-        return _plan(package.text(f"plans/{code}.toml"), Catalogue.standard())
+        if checked(code, UnknownNameError) not in plans():
+            raise UnknownNameError("plan.unknown", name=code, near=nearest(code, plans()))
+        return _loaded(code)
 
     def targets(self, name: str | None = None) -> tuple[Target, ...]:
         """All targets, or all of the indicator called `name` (in the catalogue, or in the table)."""
@@ -144,12 +141,10 @@ class Plan:
         Raises:
             UnknownNameError: There is none, or there are several (the message lists them).
         """
-        found = self.targets(name)
+        found = self.targets(checked(name, UnknownNameError))
         if not found:
             labels = [one.label for one in self.targets_all]
-            raise UnknownNameError(
-                "plan.no_target", name=name, plan=self.title, near=nearest(str(name), labels)
-            )
+            raise UnknownNameError("plan.no_target", name=name, plan=self.title, near=nearest(name, labels))
         if len(found) > 1:
             places = "、".join(f"{one.period} {one.source.item if one.source else ''}" for one in found)
             raise UnknownNameError("plan.many_targets", name=name, places=places)
@@ -214,6 +209,11 @@ class Plan:
 
     def __str__(self) -> str:
         return self.to_table().text()
+
+
+@cache
+def _loaded(code: str) -> Plan:
+    return _plan(package.text(f"plans/{code}.toml"), Catalogue.standard())
 
 
 @cache

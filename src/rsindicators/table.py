@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from rsindicators.errors import TableError
 from rsindicators.text import pad, printable, width
 
 _SPECIAL: Final = re.compile(r"([\\|<>*_`\[\]])")
@@ -32,6 +33,9 @@ class Table:
         notes: Lines below it.
         right: The indexes of the columns that are aligned right (numbers).
         wrap: Whether a long last column is broken into lines in a terminal.
+
+    Raises:
+        TableError: A row is longer or shorter than the headings.
     """
 
     columns: tuple[str, ...] = field(converter=_texts)
@@ -40,6 +44,11 @@ class Table:
     notes: tuple[str, ...] = field(default=(), converter=_texts)
     right: tuple[int, ...] = ()
     wrap: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise TableError("table.row", row=number, cells=len(row), columns=len(self.columns))
 
     def text(self) -> str:
         """For a terminal: columns aligned by East Asian widths, nothing that would move the cursor."""
