@@ -56,7 +56,7 @@ def column_unit(own: Unit, column: Unit | None) -> Unit:
         return own
     if not own.symbol:
         return column
-    scaled = known(own.symbol + column.symbol) if own.is_pure else None
+    scaled = known(own.symbol + column.symbol) if own.is_pure and column.is_plain else None
     if scaled is None:
         column.require(own)
     return scaled or own

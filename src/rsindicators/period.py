@@ -21,6 +21,7 @@ from dateutil.relativedelta import relativedelta
 
 from rsindicators.errors import PeriodError
 from rsindicators.kinds import Basis
+from rsindicators.messages import fact
 from rsindicators.number import chinese, spelled_out
 from rsindicators.text import Scanner
 
@@ -60,8 +61,9 @@ class Period:
     at_end: bool = False
 
     def __attrs_post_init__(self) -> None:
-        parts = (self.year, self.month, self.months)
-        if any(isinstance(part, bool) or not isinstance(part, int) for part in parts):
+        values = (self.year, self.month, self.months)
+        parts = "、".join(map(fact, values))
+        if any(isinstance(value, bool) or not isinstance(value, int) for value in values):
             raise PeriodError("period.type", parts=parts)
         last = self.year * 12 + self.month - 1 + self.months - 1
         if not (

@@ -129,7 +129,6 @@ def asked(
     if direction is Direction.NEITHER:
         raise DefinitionError("target.direction", figure=value)
     relation = Relation.AT_LEAST if direction is Direction.HIGHER else Relation.AT_MOST
-    limit = Figure(value.value, value.unit, exact=True)
-    return Bound(relation, limit), (
+    return Bound(relation, value), (
         ("bound", f"{direction.label}指标的目标栏只印了数,按“{relation.label}”读"),
     )

@@ -82,6 +82,11 @@ class Unit:
         return given if isinstance(given, Unit) else Unit.parse(given)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it measures something and has no scale: 人, 元, not 万人."""
+        return bool(self.dims) and self.exponent == 0
+
+    @property
     def is_share(self) -> bool:
         """Whether it is a part of something of its own kind: %, ‰, 倍, 人/万人."""
         return not self.dims and not self.is_pure
