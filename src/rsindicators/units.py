@@ -193,7 +193,7 @@ def _parse(symbol: str) -> Unit:
     for sign, name in zip(["·", *parts[1::2]], parts[::2], strict=True):
         stands = "/" in (sign, symbol[1:2]) or not name[:1].isdigit()
         if name not in vocabulary().atoms or not stands or (len(parts) > 1 and not name):
-            near = nearest(name, [*vocabulary().plain.values(), *vocabulary().atoms])
+            near = nearest(name, vocabulary().standing)
             raise UnitError("unit.unknown", name=name or symbol, near=near)
         atoms[name] = atoms.get(name, 0) + (1 if sign == "·" else -1)
     return _unit(symbol, _power(atoms))

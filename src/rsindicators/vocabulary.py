@@ -32,6 +32,8 @@ class Vocabulary:
     atoms: dict[str, Atom]
     scales: tuple[str, ...]
     plain: dict[Powers, str]
+    standing: tuple[str, ...]
+    """The names that stand alone as a unit, the unscaled ones first."""
     pattern: re.Pattern[str]
 
 
@@ -49,12 +51,14 @@ def vocabulary() -> Vocabulary:
             atoms[atom.name] = atom
             if atom.dims:
                 plain.setdefault(atom.dims, atom.name)
+    standing = dict.fromkeys([*plain.values(), *(name for name in atoms if name and not name[0].isdigit())])
     names = [re.escape(name) for name in sorted(atoms, key=len, reverse=True) if name]
     first, later = "|".join(name for name in names if not name[0].isdigit()), "|".join(names)
     return Vocabulary(
         atoms,
         tuple(sorted(data["scales"], key=len, reverse=True)),
         plain,
+        tuple(standing),
         re.compile(rf"(?:{first}|1(?=/))(?:[/·](?:{later}))*"),
     )
 

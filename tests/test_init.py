@@ -1,0 +1,159 @@
+"""The face: the public names, and what importing them costs."""
+
+import inspect
+import re
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from shell import python
+
+import rsindicators as rs
+
+# design.md, “Public names that checks and users rely on”, as far as issue 2 goes
+PROMISED = """
+    Figure growth annual_growth share total round_half_up round_half_even Bound parse write Period
+    Catalogue Observation Plan plans errors units Interval Unit Measure Accumulation Nature
+    Direction Severity Verdict Reading Judgement Formula Indicator Component Target Progress
+    Assessment Explanation Source Composition
+""".split()
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_every_promised_name_is_there(name):
+    assert hasattr(rs, name)
+    assert name in rs.__all__
+
+
+def test_all_names_exist_and_are_sorted_and_none_is_left_out():
+    assert sorted(rs.__all__) == list(rs.__all__)
+    public = {
+        name
+        for name, value in vars(rs).items()
+        if not name.startswith("_") and not (inspect.ismodule(value) and name not in rs.__all__)
+    }
+    assert set(rs.__all__) == public
+
+
+def members():
+    """Every public name with its public members."""
+    for name in rs.__all__:
+        value = getattr(rs, name)
+        yield name, value
+        if inspect.isclass(value):
+            for member, inner in vars(value).items():
+                if not member.startswith("_") and (
+                    isinstance(inner, property | staticmethod | classmethod) or inspect.isfunction(inner)
+                ):
+                    yield f"{name}.{member}", inner
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), list(members()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_public_name_has_a_docstring(name, value):
+    assert inspect.getdoc(value), name
+    assert inspect.getdoc(value) != inspect.getdoc(type(value)), name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, value in vars(rs.errors).items()
+        if inspect.isclass(value) and issubclass(value, Exception)
+    ],
+)
+def test_every_exception_has_a_docstring_and_is_of_one_tree(name):
+    kind = getattr(rs.errors, name)
+    assert issubclass(kind, rs.errors.RSIndicatorsError)
+    assert inspect.getdoc(kind)
+
+
+def test_the_version_is_a_version():
+    assert re.fullmatch(r"\d+\.\d+\.\d+", rs.__version__)
+    assert "__version__" not in rs.__all__
+
+
+def test_the_package_says_that_it_is_typed():
+    assert (Path(rs.__file__).parent / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("module", ["pint", "cattrs", "numpy", "pandas", "openpyxl", "hypothesis"])
+def test_importing_the_library_imports_nothing_heavy(module):
+    assert python(f"import sys, rsindicators; print({module!r} in sys.modules)") == "False"
+
+
+def test_computing_and_assessing_need_no_pint():
+    program = (
+        "import sys, rsindicators as rs;"
+        "rs.Catalogue.standard()['参保率'].compute(参保='32.33万人', 应参保='35.84万人');"
+        "rs.Plan.load('xuyong-13').assess().to_table();"
+        "print('pint' in sys.modules)"
+    )
+    assert python(program) == "False"
+
+
+def test_importing_the_library_changes_no_context_and_no_locale():
+    program = (
+        "import decimal, locale, warnings;"
+        "before = repr(decimal.getcontext()), repr(decimal.DefaultContext), locale.setlocale(locale.LC_ALL);"
+        "import rsindicators as rs;"
+        "rs.Plan.load('xuyong-13').assess().to_records();"
+        "after = repr(decimal.getcontext()), repr(decimal.DefaultContext), locale.setlocale(locale.LC_ALL);"
+        "print(before == after)"
+    )
+    assert python(program) == "True"
+
+
+def test_the_results_do_not_depend_on_the_hash_seed():
+    program = (
+        "import rsindicators as rs;"
+        "cat = rs.Catalogue.standard();"
+        "print(cat.edition, cat.search('人'), rs.Plan.load('xuyong-14').assess())"
+    )
+    assert python(program, PYTHONHASHSEED="1") == python(program, PYTHONHASHSEED="2")
+
+
+def test_a_pickle_made_by_another_process_is_a_key_in_this_one():
+    import pickle
+    import sys
+
+    program = (
+        "import pickle, sys, rsindicators as rs; one = rs.Catalogue.standard()['参保率']; hash(one);"
+        "sys.stdout.buffer.write(pickle.dumps((one, rs.Figure('2.06', '万人'), rs.Bound.parse('≥60%'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=60)
+    one, figure, bound = pickle.loads(done.stdout)
+    assert {rs.Catalogue.standard()["参保率"]: 1}[one] == 1
+    assert {rs.Figure("20600", "人"): 1}[figure] == 1
+    assert {rs.Bound.parse("不低于60%"): 1}[bound] == 1
+
+
+# ── what the design shows of them ────────────────────────────────────────────────────────────────────────
+
+
+def test_the_examples_of_the_design_hold():
+    figure = rs.Figure("2.06", "万人")
+    assert str(figure) == "2.06万人"
+    assert figure.to("人") == rs.Figure("20600", "人")
+    assert rs.round_half_up(Decimal("1.05"), 1) == Decimal("1.1")
+    assert rs.round_half_even(Decimal("1.05"), 1) == Decimal("1.0")
+    assert rs.write(rs.parse("[>23.5]", unit="万人")) == "[>23.5]万人"
+    assert rs.Bound.parse("不低于60%").judge(rs.Figure("61", "%")).verdict is rs.Verdict.MET
+    plan = rs.Plan.load("xuyong-14")
+    assert plan["城镇新增就业人数"] in plan.targets("城镇新增就业人数")
+    assert rs.Catalogue.standard().search("参保")
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "inside"),
+    [("32.33万人", "24.48万人", "32.07"), ("148人年", "98.5人年", "50.1"), ("31.8%", "24.2%", "31.4")],
+)
+def test_the_growth_rates_of_the_documents_hold_within_rounding(new, old, inside):
+    assert rs.growth(new, old).interval.contains(Decimal(inside))
+
+
+def test_the_yearly_growth_of_the_document_holds_with_the_base_year_left_out():
+    assert str(rs.annual_growth("68987元", "52334元", years=4).round(2)) == "7.15%"
