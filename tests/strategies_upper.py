@@ -146,7 +146,7 @@ def over_texts(draw) -> str:
 
 
 compositions = (
-    st.lists(numbers(0, 10**5, 1), min_size=2, max_size=20)
+    st.lists(st.one_of(numbers(0, 10**5, 1), numbers(0, 2, 1)), min_size=2, max_size=20)
     .filter(any)
     .map(lambda parts: Composition(map(Figure, parts)))
 )

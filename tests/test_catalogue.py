@@ -514,6 +514,7 @@ CHANGES = [
     ('definition = "签', 'minimum = 0.5\ndefinition = "签', "minimum"),
     ('definition = "签', 'minimum = "0%"\ndefinition = "签', "minimum"),
     ('definition = "签', 'short_names = "签订"\ndefinition = "签', "short_names"),
+    ('definition = "签', 'counting_words = ["渔"]\ndefinition = "签', "counting_words"),
     ('definition = "签', 'components = [1]\ndefinition = "签', "components"),
     ("line = 3", "lyne = 3", "lyne"),
     ("line = 3", "line = 3.5", "line"),

@@ -299,6 +299,16 @@ def test_a_closed_pipe_is_no_failure_in_process_either(monkeypatch):
         output.write("what is written later goes nowhere")
 
 
+def test_an_output_that_cannot_be_written_is_one_line_of_error(monkeypatch, capsys):
+    with os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        assert main(["list", "失业率"]) != 0
+        monkeypatch.undo()
+    err = capsys.readouterr().err
+    assert err.startswith("rsindicators: ")
+    assert err.count("\n") == 1
+
+
 @pytest.mark.parametrize("stream", [None, io.StringIO()])
 def test_any_standard_output_will_do(monkeypatch, stream):
     monkeypatch.setattr(sys, "stdout", stream)

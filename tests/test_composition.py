@@ -126,6 +126,14 @@ def test_its_shares_are_sound_and_tight(composition, data):
         assert Fraction(share.interval.lo) <= true <= Fraction(share.interval.hi)
 
 
+@pytest.mark.parametrize("text", ["0:0:0:1", "0:0:0:0:1", "1:0", "0:100", "0.0:0.0:0.0:0.1", "1:0:0:0:0"])
+def test_a_grade_without_anybody_leaves_every_share_between_nought_and_all(text):
+    composition = Composition.parse(text)
+    for share in composition.cumulative():
+        assert 0 <= share.interval.lo <= share.value <= share.interval.hi <= 100
+    assert composition.judge(composition).verdict is Verdict.MET
+
+
 @given(compositions)
 def test_every_composition_reaches_itself(composition):
     assert composition.judge(composition).verdict is Verdict.MET

@@ -336,18 +336,19 @@ checked = "2023-01-01"
 
 [[row]]
 number = 1
-indicator = "unemployment_insurance_participants"
-name = "失业保险参保人数"
-unit = "万人"
+indicator = "{indicator}"
+name = "某指标"
+unit = "{unit}"
 nature = "预期性"
 line = 3
 {cells}
 """
 
 
-def own_plan(columns, cells):
+def own_plan(columns, cells, indicator="unemployment_insurance_participants", unit="万人"):
     """A plan of one row."""
-    return _plan(OWN.format(columns=columns, cells=cells), Catalogue.standard())
+    text = OWN.format(columns=columns, cells=cells, indicator=indicator, unit=unit)
+    return _plan(text, Catalogue.standard())
 
 
 def test_a_plan_may_have_no_column_for_bases_and_results():
@@ -373,6 +374,18 @@ def test_a_result_stands_in_the_period_of_its_column():
 def test_a_target_of_every_year_says_so():
     target = own_plan("", 'target = "每年不少于2.4"').targets()[0]
     assert (target.accumulation, target.bound.relation) == (Accumulation.EACH_YEAR, Relation.AT_LEAST)
+
+
+def test_a_target_may_be_a_fraction():
+    # 正文第193行: “电子社保卡覆盖2/3人口”
+    plan = own_plan(
+        'base = "2020年"', 'base = "10%"\ntarget = "2/3人口"', indicator="electronic_card_coverage", unit="%"
+    )
+    row = plan.assess([Observation("电子社保卡覆盖率", "70%", "2025年末")]).rows[0]
+    assert (row.verdict, row.judgement.certain) == (Verdict.MET, True)
+    assert str(row.completion.round(1)) == "105.0%"
+    assert "2/3人口" in plan.to_table().text()
+    assert row.to_record()["target"]
 
 
 def test_a_target_in_words_keeps_its_words():

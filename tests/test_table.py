@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from refusal import refused
+
 from rsindicators import Table
 from rsindicators.errors import TableError
 from rsindicators.table import WIDEST

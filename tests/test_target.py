@@ -63,6 +63,7 @@ def test_a_fraction_asks_for_that_share():
     assert inferred
     assert bound.judge(Figure("67", "%")).verdict is Verdict.MET
     assert bound.judge(Figure("66", "%")).verdict is Verdict.MISSED
+    assert "2/3" in str(target(bound, name="电子社保卡覆盖率"))
 
 
 def test_it_judges_figures_bounds_and_missing_figures():
