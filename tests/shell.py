@@ -26,7 +26,7 @@ def python(program: str, **environment: str) -> str:
         capture_output=True,
         check=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=20,
         env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
     )
     return done.stdout.strip()

@@ -2,6 +2,7 @@
 
 import hashlib
 import pickle
+import sys
 
 import pytest
 from definitions import RATE_TOML, count, indicator
@@ -21,6 +22,7 @@ from rsindicators import (
 from rsindicators.catalogue import LARGEST_FILE
 from rsindicators.errors import DefinitionError, UnknownNameError
 from rsindicators.indicator import ANSWERABLE
+from shell import python
 
 CATALOGUE = Catalogue.standard()
 DEFINED = [one for one in CATALOGUE if one.is_defined]
@@ -407,6 +409,25 @@ def test_combining_a_catalogue_with_itself_doubles_nothing():
     assert len(codes) == len(set(codes))
 
 
+def test_nothing_is_a_part_of_itself():
+    with pytest.raises(DefinitionError) as caught:
+        Catalogue((count(part_of="firms"),))
+    assert "企业数" in caught.value.say()
+
+
+@pytest.mark.parametrize("order", ["abc", "cba", "bac", "ab"])
+def test_parts_that_go_in_a_circle_are_refused_and_not_followed_for_ever(order):
+    wholes = {"a": "b", "b": "c", "c": "b"} if "c" in order else {"a": "b", "b": "a"}
+    program = (
+        f"import sys; sys.path[:0] = {sys.path!r};"
+        "from definitions import count; import rsindicators as rs;"
+        f"parts = [count(code=one, name=one, part_of={wholes!r}[one]) for one in {order!r}];"
+        "\ntry: rs.Catalogue(parts)"
+        "\nexcept rs.errors.DefinitionError as error: print(error.code)"
+    )
+    assert python(program) == "catalogue.part_of_itself"
+
+
 def test_a_part_of_something_unknown_is_refused():
     with refused(DefinitionError, "catalogue.part_of", "企业数", "all_firms"):
         Catalogue((count(part_of="all_firms"),))
@@ -514,6 +535,10 @@ CHANGES = [
     ('definition = "签', 'minimum = 0.5\ndefinition = "签', "minimum"),
     ('definition = "签', 'minimum = "0%"\ndefinition = "签', "minimum"),
     ('definition = "签', 'short_names = "签订"\ndefinition = "签', "short_names"),
+    ('code = "signing_rate"', 'code = "签订率"', "code"),
+    ('code = "signing_rate"', 'code = ""', "code"),
+    ('name = "签订率"', 'name = ""', "name"),
+    ('definition = "签', 'minimum = "9%"\nmaximum = "8%"\ndefinition = "签', "minimum"),
     ('definition = "签', 'counting_words = ["渔"]\ndefinition = "签', "counting_words"),
     ('definition = "签', 'components = [1]\ndefinition = "签', "components"),
     ("line = 3", "lyne = 3", "lyne"),

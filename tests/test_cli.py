@@ -86,6 +86,12 @@ def test_compute_gives_result_interval_and_inputs_as_json(shell):
     assert "附录23" in record["source"]
 
 
+def test_numbers_for_machines_are_written_without_exponents(shell):
+    _, out, _ = shell("compute", "仲裁结案率", "审结=900", "受理=1000", "上期未结=0", "--json")
+    record = json.loads(out)
+    assert (record["value"], record["interval"]) == ("90", ["90", "90"])
+
+
 def test_compute_takes_units_and_derived_components(shell):
     arguments = ("参保=323300人", "16周岁以上人口=40万人", "在校学生=4.00万人", "现役军人=0.16万人")
     status, out, _ = shell("compute", "参保率", *arguments, "--decimals", "1", "--json")

@@ -69,6 +69,19 @@ def test_a_component_computed_from_its_parts_is_among_the_inputs_and_its_parts_t
     assert explained.numbers == "32.33万人 ÷ 35.84万人"
 
 
+def test_a_component_computed_from_its_parts_is_marked_as_such():
+    parts = {"16周岁以上人口": "40.00万人", "全日制在校学生": "4.00万人", "现役军人": "0.16万人"}
+    rate = Catalogue.standard()["参保率"]
+    derived = rate.explain(parts, 参保人数="32.33万人")
+    whole = dict(derived.inputs)["法定应参保人数"]
+    told = rate.explain(参保人数="32.33万人", 法定应参保人数=whole)
+
+    def line(explained):
+        return next(row for row in explained.to_table().rows if row[0].startswith("法定应参保人数"))
+
+    assert line(derived) != line(told)
+
+
 def test_what_it_shows_does_not_depend_on_the_callers_context():
     def shown():
         return Catalogue.standard()["参保率"].explain(参保="32.33万人", 应参保="35.84万人").text()

@@ -1,7 +1,7 @@
 """Published numbers: what they mean, how they are read and written, and arithmetic that is sound."""
 
 import pickle
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -665,6 +665,15 @@ def test_it_survives_repr_and_pickle_exactly(figure):
         assert again.exact_eq(figure)
         assert hash(again) == hash(figure)
         assert (str(again), repr(again)) == (str(figure), repr(figure))
+
+
+def test_its_repr_is_the_same_whatever_the_callers_context_writes():
+    figure = Figure("0.000000000001", "%") / 1000
+    shown = repr(figure)
+    with localcontext() as context:
+        context.capitals = 0
+        assert repr(figure) == shown
+        assert eval(repr(figure), NAMES).exact_eq(figure)
 
 
 @pytest.mark.parametrize("exact", [True, False])

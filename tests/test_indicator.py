@@ -298,6 +298,11 @@ def test_a_record_that_contradicts_itself_is_refused_by_name_and_field(changes, 
         indicator(**changes)
 
 
+def test_a_minimum_above_the_maximum_is_refused():
+    with pytest.raises(DefinitionError):
+        indicator(minimum=Figure("100", "%"), maximum=Figure("0", "%"))
+
+
 @pytest.mark.parametrize("field", ["minimum", "maximum", "usual_maximum"])
 def test_a_limit_in_another_unit_is_refused_by_name_and_field(field):
     # “DefinitionError: The record contradicts itself; the message names the indicator and the field”

@@ -1,7 +1,7 @@
 """Intervals: what a rounded number can mean, and sound arithmetic with it."""
 
 import pickle
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -85,7 +85,7 @@ def test_at_infinity_there_is_no_end_to_leave_out():
     assert Interval(None, 0).within(Interval(None, 0, lo_open=True))
 
 
-@pytest.mark.parametrize("value", [2.06, None, True, "x"])
+@pytest.mark.parametrize("value", [2.06, None, True, "x", Decimal("NaN"), Decimal("sNaN")])
 def test_what_is_no_exact_number_is_not_looked_for(value):
     with pytest.raises(NumberError):
         Interval(1, 3).contains(value)
@@ -279,6 +279,15 @@ def test_it_survives_repr_and_pickle_and_can_be_a_key(interval):
         assert again == interval
         assert hash(again) == hash(interval)
         assert str(again) == str(interval)
+
+
+def test_its_repr_is_the_same_whatever_the_callers_context_writes():
+    interval = Interval("1E-7", "2.5E-7")
+    shown = repr(interval)
+    with localcontext() as context:
+        context.capitals = 0
+        assert repr(interval) == shown
+        assert eval(repr(interval), {"Interval": Interval}) == interval
 
 
 @given(intervals(), intervals())

@@ -1,6 +1,8 @@
 """The gate for numbers: what passes, what is refused, how it is rounded and spelled."""
 
 import math
+import subprocess
+import sys
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, Inexact
 from fractions import Fraction
 
@@ -395,6 +397,23 @@ def test_the_two_outward_contexts_enclose_the_true_quotient(top, bottom):
 def test_the_exact_context_refuses_to_round():
     with pytest.raises(Inexact):
         EXACT.divide(Decimal(1), Decimal(3))
+
+
+def test_defaults_set_for_the_whole_process_are_not_used_either():
+    program = """
+import decimal
+for signal in (decimal.Inexact, decimal.Rounded, decimal.Subnormal, decimal.FloatOperation):
+    decimal.DefaultContext.traps[signal] = True
+decimal.DefaultContext.prec = 4
+decimal.DefaultContext.Emax, decimal.DefaultContext.Emin = 9, -9
+decimal.setcontext(decimal.DefaultContext)
+import rsindicators as rs
+assert str(rs.annual_growth("68987元", "52334元", years=4).round(2)) == "7.15%"
+assert str(rs.growth("148人年", "98.5人年").round(1)) == "50.3%"
+assert rs.Interval("96.2018", "96.3981").outwards(4) == rs.Interval("96.20", "96.40")
+assert str(rs.Figure("123456789012345678", "亿元").to("元")) == "12345678901234567800000000元"
+"""
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, timeout=60)
 
 
 def test_no_exponent_is_ever_written():

@@ -1,5 +1,6 @@
 """Plans of the documents: 专栏1 and 专栏2 of 叙永, read and assessed."""
 
+import contextlib
 import pickle
 from datetime import date
 
@@ -32,6 +33,16 @@ EXPECTED = rows("zhuanlan1_expected")
 
 
 # ── as printed ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_list_of_plans_cannot_be_spoilt():
+    before = dict(plans())
+    with contextlib.suppress(TypeError, AttributeError):
+        plans().clear()
+    after = dict(plans())
+    if not after:
+        plans().update(before)  # for the other tests
+    assert after == before
 
 
 def test_the_plans_are_listed():
@@ -374,6 +385,7 @@ def test_a_result_stands_in_the_period_of_its_column():
 def test_a_target_of_every_year_says_so():
     target = own_plan("", 'target = "每年不少于2.4"').targets()[0]
     assert (target.accumulation, target.bound.relation) == (Accumulation.EACH_YEAR, Relation.AT_LEAST)
+    assert str(target) == "每年不少于2.4万人"
 
 
 def test_a_target_may_be_a_fraction():
@@ -392,6 +404,7 @@ def test_a_target_in_words_keeps_its_words():
     plan = own_plan("", 'target = "力争全覆盖"')
     target = plan.targets()[0]
     assert (target.bound, target.phrase, target.hedges) == (None, "全覆盖", ("力争",))
+    assert str(target) == "力争全覆盖"
     assert plan.assess().rows[0].no_completion == "completion.text"
 
 

@@ -134,6 +134,7 @@ def test_a_record_holds_the_row_as_plain_data():
         "base": "[2]万人",
         "base_period": "2011-01-01/P5Y",
         "target": "[≥1.7]万人",
+        "target_text": "[1.7]",
         "period": "2016-01-01/P5Y",
         "accumulation": "cumulative",
         "inferred": None,
@@ -240,6 +241,14 @@ def test_every_form_shows_the_same_table():
     assert str(assessment) == assessment.to_table().text()
     assert assessment._repr_html_() == assessment.to_table().html()
     assert [record["name"] for record in assessment.to_records()] == list("甲乙丙丁戊")
+
+
+def test_a_target_without_a_label_is_called_by_its_indicator():
+    made = row("≥3万人", "2.28万人", number=1)
+    assessment = Assessment("某规划", (made,))
+    assert "失业保险参保人数" in assessment.to_table().rows[0]
+    assert "未达到:失业保险参保人数" in assessment.summary()
+    assert made.to_record()["name"] == "失业保险参保人数"
 
 
 def test_an_inferred_judgement_is_marked():

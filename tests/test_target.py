@@ -63,7 +63,7 @@ def test_a_fraction_asks_for_that_share():
     assert inferred
     assert bound.judge(Figure("67", "%")).verdict is Verdict.MET
     assert bound.judge(Figure("66", "%")).verdict is Verdict.MISSED
-    assert "2/3" in str(target(bound, name="电子社保卡覆盖率"))
+    assert str(target(bound, name="电子社保卡覆盖率")) == "≥≈0.666667倍"
 
 
 def test_it_judges_figures_bounds_and_missing_figures():
@@ -101,8 +101,8 @@ def test_a_target_in_words_or_none_stays_undecided(phrase, reason):
         (Bound.parse("≥2万人"), "", Accumulation.AT_END, "≥2万人"),
         (Composition.parse("10:40:50"), "", Accumulation.AT_END, "10:40:50"),
         (None, "全覆盖", Accumulation.AT_END, "全覆盖"),
-        (None, "全覆盖", Accumulation.CUMULATIVE, "全覆盖"),
-        (None, "", Accumulation.CUMULATIVE, "—"),
+        (None, "全覆盖", Accumulation.CUMULATIVE, "累计全覆盖"),
+        (None, "", Accumulation.CUMULATIVE, "[ ]"),
     ],
 )
 def test_it_is_shown_as_a_cell(bound, phrase, accumulation, shown):

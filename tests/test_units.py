@@ -324,6 +324,11 @@ def test_shares_and_averages_do_not_add_and_counts_do():
         assert not unit(name).adds
 
 
+def test_a_plain_unit_measures_something_and_has_no_scale():
+    assert all(unit(name).is_plain for name in ("人", "元", "件", "元/人", "年"))
+    assert not any(unit(name).is_plain for name in ("万人", "亿元", "", "万", "%", "倍", "个百分点"))
+
+
 def test_a_share_is_part_of_its_own_kind_and_a_pure_number_is_none():
     assert all(unit(name).is_share for name in ("%", "‰", "倍", "人/万人", "1/10万"))
     assert not any(unit(name).is_share for name in ("", "万", "人", "元/人", "个百分点"))

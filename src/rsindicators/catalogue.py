@@ -52,8 +52,7 @@ class Catalogue:
                 if other is not indicator:
                     raise DefinitionError("catalogue.clash", name=name, one=other.code, other=indicator.code)
         for indicator in self.indicators:
-            if indicator.part_of and indicator.part_of not in index:
-                raise DefinitionError("catalogue.part_of", name=indicator.name, whole=indicator.part_of)
+            _check_wholes(indicator, index)
         object.__setattr__(self, "_index", index)
 
     @staticmethod
@@ -161,6 +160,18 @@ class Catalogue:
 
     def __repr__(self) -> str:
         return f"<Catalogue of {len(self)} indicators, edition {self.edition}>"
+
+
+def _check_wholes(indicator: Indicator, index: dict[str, Indicator]) -> None:
+    """Every whole it is a part of is known, and none of them is itself."""
+    whole = indicator
+    while whole.part_of:
+        found = index.get(_key(whole.part_of))
+        if found is None:
+            raise DefinitionError("catalogue.part_of", name=whole.name, whole=whole.part_of)
+        if found is indicator:
+            raise DefinitionError("catalogue.part_of_itself", name=indicator.name)
+        whole = found
 
 
 def _key(name: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import ComponentError, NotationError, RSIndicatorsError, UndefinedResultError
+from rsindicators.number import plain
 from rsindicators.plan import Plan, plans
 from rsindicators.table import Table
 
@@ -99,9 +100,9 @@ def _compute(options: argparse.Namespace) -> Answer:
         "indicator": indicator.code,
         "name": indicator.name,
         "result": str(result),
-        "value": str(result.value),
+        "value": plain(result.value),
         "unit": result.unit.symbol,
-        "interval": [str(result.interval.lo), str(result.interval.hi)],
+        "interval": [plain(result.interval.lo), plain(result.interval.hi)],
         "inputs": {name: str(figure) for name, figure in explanation.inputs},
         "formula": explanation.formula,
         "source": str(explanation.source),

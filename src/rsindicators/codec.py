@@ -7,7 +7,7 @@ fault is told with its path. cattrs does the walking and is imported when it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
@@ -20,6 +20,7 @@ from rsindicators.formula import Formula
 from rsindicators.interval import Interval
 from rsindicators.kinds import Kind
 from rsindicators.notation import Reading, Value, parse
+from rsindicators.number import spell
 from rsindicators.period import Period
 from rsindicators.units import Unit
 
@@ -43,7 +44,7 @@ def from_data(data: object, kind: type[T], where: str = "") -> T:
     try:
         return _converter().structure(data, kind)
     except Exception as error:  # noqa: BLE001 - cattrs raises groups of whatever the classes raise
-        path, leaf = next(_leaves(error, ""))
+        path, leaf = _first_fault(error, "")
         raise DefinitionError("codec.fault", record=where, path=path or "$").because(leaf) from leaf
 
 
@@ -69,7 +70,7 @@ _FIGURE_KEYS = {"value", "unit", "decimals", "exact", "interval"}
 
 
 def _figure_data(figure: Figure) -> dict[str, Any]:
-    data: dict[str, Any] = {"value": str(figure.value), "unit": figure.unit.symbol}
+    data: dict[str, Any] = {"value": spell(figure.value), "unit": figure.unit.symbol}
     if not figure.is_printed:
         data |= {"decimals": figure.decimals, "interval": _interval_data(figure.interval)}
     return data
@@ -87,7 +88,7 @@ _INTERVAL_KEYS = {"lo", "hi", "lo_open", "hi_open"}
 
 def _interval_data(interval: Interval) -> dict[str, Any]:
     ends = {
-        name: str(end) if end.is_finite() else None
+        name: spell(end) if end.is_finite() else None
         for name, end in (("lo", interval.lo), ("hi", interval.hi))
     }
     return ends | {name: True for name in ("lo_open", "hi_open") if getattr(interval, name)}
@@ -195,16 +196,15 @@ def _tuple_hook(kind: Any, converter: Converter) -> Callable[..., Any]:
     return hook
 
 
-def _leaves(error: BaseException, path: str) -> Iterator[tuple[str, BaseException]]:
-    """The single faults of a group, each with the path cattrs noted on it."""
+def _first_fault(error: BaseException, path: str) -> tuple[str, BaseException]:
+    """The first single fault of a group, and the path cattrs noted on it."""
     from cattrs.errors import ClassValidationError, IterableValidationError
 
     if not isinstance(error, ClassValidationError | IterableValidationError):
-        yield path, error
-        return
+        return path, error
     noted, bare = error.group_exceptions()
-    for fault, note in noted:
-        step = f".{note.name}" if hasattr(note, "name") else f"[{note.index}]"
-        yield from _leaves(fault, path + step)
-    for fault in bare:
-        yield from _leaves(fault, path)
+    if not noted:
+        return _first_fault(bare[0], path)
+    fault, note = noted[0]
+    step = f".{note.name}" if hasattr(note, "name") else f"[{note.index}]"
+    return _first_fault(fault, path + step)

@@ -174,6 +174,12 @@ def _share(above: tuple[Figure, ...], below: tuple[Figure, ...]) -> Figure:
         return computed(Decimal(100), PERCENT, None, Interval.point(Decimal(100)))
     rest = _sum(below)
     value = NEAREST.divide(top.value, NEAREST.add(top.value, rest.value))
-    low = DOWN.divide(top.interval.lo, UP.add(top.interval.lo, rest.interval.hi))
-    high = UP.divide(top.interval.hi, DOWN.add(top.interval.hi, rest.interval.lo))
+    (least, most), (rest_least, rest_most) = _possible(top), _possible(rest)
+    low = ZERO if least == ZERO else DOWN.divide(least, UP.add(least, rest_most))
+    high = UP.divide(most, DOWN.add(most, rest_least))
     return computed(shift(value, 2), PERCENT, None, Interval.closed(low, high).shift(2))
+
+
+def _possible(figure: Figure) -> tuple[Decimal, Decimal]:
+    """The ends of what the figure can mean; no share is negative, however it is rounded."""
+    return max(figure.interval.lo, ZERO), figure.interval.hi

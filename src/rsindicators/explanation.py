@@ -22,7 +22,8 @@ class Explanation:
         name: The indicator.
         formula: In prose, with the components' names.
         numbers: The same with the figures in their place.
-        inputs: Each component's name and figure, those computed from others marked as such.
+        inputs: Each component's name and figure.
+        derived: The components that were computed from others, with their formulas in prose.
         result: The figure.
         definition: The document's words.
         source: Where they stand.
@@ -37,12 +38,13 @@ class Explanation:
     definition: str
     source: Source
     remarks: tuple[str, ...] = ()
+    derived: tuple[tuple[str, str], ...] = ()
 
     def to_table(self) -> Table:
         """Two columns: what, and how it reads."""
         rows = [
             ("公式", f"{self.name} = {self.formula}"),
-            *((name, f"{figure}  {_interval(figure)}") for name, figure in self.inputs),
+            *((name, f"{figure}  {_interval(figure)}{self._origin(name)}") for name, figure in self.inputs),
             ("代入", f"{self.numbers} = {self.result}"),
             ("结果", f"{self.result}  {_interval(self.result)}"),
             ("释义", self.definition),
@@ -50,6 +52,10 @@ class Explanation:
             *(("注意", remark) for remark in self.remarks),
         ]
         return Table(("项目", "内容"), rows, title=self.name, wrap=True)
+
+    def _origin(self, name: str) -> str:
+        formula = dict(self.derived).get(name)
+        return f"  = {formula}" if formula else ""
 
     def text(self) -> str:
         """For a terminal."""

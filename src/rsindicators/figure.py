@@ -36,6 +36,7 @@ from rsindicators.number import (
     round_half_even,
     round_half_up,
     shift,
+    spell,
 )
 from rsindicators.numeral import column_unit, read_number, read_unit, spelled
 from rsindicators.text import Scanner
@@ -281,7 +282,7 @@ class Figure:
         return self.interval == _meaning(self.value, self.unit, self.decimals)
 
     def __repr__(self) -> str:
-        parts = [repr(str(self.value)), *([repr(self.unit.symbol)] if self.unit.symbol else [])]
+        parts = [repr(spell(self.value)), *([repr(self.unit.symbol)] if self.unit.symbol else [])]
         if self.decimals is None:
             parts.append("decimals=None")
         if not self.is_printed:

@@ -146,6 +146,9 @@ class Indicator:
             limit = getattr(self, name)
             if limit is not None and not self.unit.fits(limit.unit):
                 raise self._refused("definition.limit", field=name, limit=limit, unit=self.unit)
+        limits = [limit for limit in (self.minimum, self.usual_maximum, self.maximum) if limit is not None]
+        if limits != sorted(limits):
+            raise self._refused("definition.limits", limits="、".join(map(str, limits)))
 
     def _check_provenance(self) -> None:
         assigned = [name for name, _ in self.assigned]
@@ -237,7 +240,10 @@ class Indicator:
         Args and errors as for `compute`.
         """
         formula = self._formula
-        figures = self._figures(self._joined(values, components))
+        given = self._joined(values, components)
+        figures = self._figures(given)
+        told = {self._slots[name] for name in given}
+        derived = [self.components[index] for index in self._derived_at if index not in told]
         result = self._evaluate(formula, self.unit, figures)
         inputs = {
             one.name: figure
@@ -253,6 +259,7 @@ class Indicator:
             self.definition,
             self.source,
             self.remarks,
+            tuple((one.name, one.formula.say()) for one in derived if one.formula and one.name in inputs),
         )
 
     @property

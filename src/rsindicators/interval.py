@@ -14,7 +14,7 @@ from typing import Final
 from attrs import field, frozen
 
 from rsindicators.errors import NumberError, UndefinedResultError
-from rsindicators.number import DOWN, INFINITY, ONE, UP, ZERO, finite, plain, shift
+from rsindicators.number import DOWN, INFINITY, ONE, UP, ZERO, context, finite, plain, shift, spell
 
 HALF: Final = Decimal("0.5")
 HIGHEST_DEGREE: Final = 1000
@@ -93,7 +93,7 @@ class Interval:
         Raises:
             NumberError: `value` is no number, or a float.
         """
-        value = value if isinstance(value, Decimal) else finite(value)
+        value = value if isinstance(value, Decimal) and value.is_finite() else finite(value)
         above = self.lo < value if self.lo_open else self.lo <= value
         return above and (value < self.hi if self.hi_open else value <= self.hi)
 
@@ -110,7 +110,7 @@ class Interval:
     def outwards(self, digits: int) -> Interval:
         """A wider one whose finite ends have at most so many significant digits, to be shown."""
         lo, hi = (
-            Context(prec=digits, rounding=rule).plus(end) if end.is_finite() else end
+            context(digits, rule).plus(end) if end.is_finite() else end
             for end, rule in ((self.lo, ROUND_FLOOR), (self.hi, ROUND_CEILING))
         )
         return _make(lo, hi, lo_open=self.lo_open, hi_open=self.hi_open)
@@ -156,7 +156,7 @@ class Interval:
         return _make(_root(DOWN, UP, self.lo, degree), _root(UP, DOWN, self.hi, degree))
 
     def __repr__(self) -> str:
-        ends = [f"'{end}'" if end.is_finite() else "None" for end in (self.lo, self.hi)]
+        ends = [f"'{spell(end)}'" if end.is_finite() else "None" for end in (self.lo, self.hi)]
         marks = [f"{name}=True" for name in ("lo_open", "hi_open") if getattr(self, name)]
         return f"Interval({', '.join(ends + marks)})"
 
@@ -190,7 +190,7 @@ def _over(context: Context, a: Decimal, b: Decimal) -> Decimal:
     return ZERO if b.is_infinite() else context.divide(a, b)
 
 
-_ROOT: Final = Context(prec=40)
+_ROOT: Final = context(40)
 
 
 def _root(outwards: Context, against: Context, value: Decimal, degree: int) -> Decimal:

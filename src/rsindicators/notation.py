@@ -17,11 +17,11 @@ from rsindicators.bound import Bound, read_limited
 from rsindicators.composition import WHOLES, Composition, Portion, read_composition
 from rsindicators.errors import NotationError, NumberError
 from rsindicators.figure import Figure
-from rsindicators.kinds import Accumulation, Content
+from rsindicators.kinds import Accumulation, Content, Relation
 from rsindicators.number import chinese
 from rsindicators.numeral import read_unit
 from rsindicators.text import Scanner
-from rsindicators.units import PURE, Unit
+from rsindicators.units import Unit
 
 MISSING: Final = frozenset(("", "-", "--", "—", "——", "–", "―", "/", "…", "……"))
 HEDGES: Final = ("力争", "争取", "原则上", "确保", "预计")
@@ -218,10 +218,15 @@ def write(reading: Reading | Value) -> str:
     """
     if not isinstance(reading, Reading):
         reading = Reading(reading)
-    value = reading.value
-    for figure in _figures(value):
+    for figure in _figures(reading.value):
         if not figure.is_readable:
             raise NotationError("notation.unrounded", figure=figure)
+    return show(reading)
+
+
+def show(reading: Reading) -> str:
+    """The same for people to look at: a figure nobody has rounded yet is cut and marked with ≈."""
+    value = reading.value
     body = reading.phrase if value is None else str(value)
     words = "".join(word for word, run in RUNS.items() if run is reading.accumulation)
     if reading.accumulation is Accumulation.CUMULATIVE and not reading.phrase:
@@ -244,7 +249,8 @@ def _figures(value: Value | None) -> tuple[Figure, ...]:
 def _in_brackets(value: Value | None) -> str:
     """`[>23.5]万人`: the unit stands behind the bracket where it ends the text."""
     text = "" if value is None else str(value)
-    unit = value.unit.symbol if isinstance(value, Figure | Bound) else PURE.symbol
+    ends = isinstance(value, Figure) or (isinstance(value, Bound) and value.relation is not Relation.OVER)
+    unit = value.unit.symbol if isinstance(value, Figure | Bound) and ends else ""
     if unit and text.endswith(unit):
         return f"[{text.removesuffix(unit).rstrip()}]{unit}"
     return f"[{text or ' '}]"

@@ -31,11 +31,20 @@ MOST_DECIMALS: Final = 12
 LARGEST_EXPONENT: Final = 200
 MOST_RESULT_DIGITS: Final = 200
 
-_ERRORS = [InvalidOperation, DivisionByZero, Overflow]
-NEAREST: Final = Context(prec=50, rounding=ROUND_HALF_EVEN, traps=_ERRORS)
-DOWN: Final = Context(prec=50, rounding=ROUND_FLOOR, traps=_ERRORS)
-UP: Final = Context(prec=50, rounding=ROUND_CEILING, traps=_ERRORS)
-EXACT: Final = Context(prec=20_000, rounding=ROUND_HALF_EVEN, traps=[*_ERRORS, Inexact])
+_ERRORS: Final = (InvalidOperation, DivisionByZero, Overflow)
+
+
+def context(prec: int, rounding: str = ROUND_HALF_EVEN, *more: type[ArithmeticError]) -> Context:
+    """A context with nothing left to the defaults of the process: a caller may have changed those too."""
+    return Context(
+        prec, rounding, Emin=-999_999, Emax=999_999, capitals=1, clamp=0, flags=[], traps=[*_ERRORS, *more]
+    )
+
+
+NEAREST: Final = context(50)
+DOWN: Final = context(50, ROUND_FLOOR)
+UP: Final = context(50, ROUND_CEILING)
+EXACT: Final = context(20_000, ROUND_HALF_EVEN, Inexact)
 """For sums and products only, which it never rounds; a result too long for it is an error."""
 
 ZERO: Final = Decimal(0)
@@ -118,7 +127,7 @@ def from_float(value: float, decimals: int) -> Decimal:
 
 
 _PLACES: Final = {decimals: ONE.scaleb(-decimals, EXACT) for decimals in range(-MOST_DIGITS, 61)}
-_QUANTIZE: Final = Context(prec=2 * MOST_RESULT_DIGITS + 100, traps=_ERRORS)
+_QUANTIZE: Final = context(2 * MOST_RESULT_DIGITS + 100)
 _RESULT: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,3})?")
 
 
@@ -133,6 +142,11 @@ def exponent_of(number: Decimal) -> int:
 def shift(number: Decimal, places: int) -> Decimal:
     """`number` times ten to the power of `places`, exactly; infinities stay."""
     return EXACT.scaleb(number, places) if places else number
+
+
+def spell(number: Decimal) -> str:
+    """`number` with all its digits, with an exponent where Decimal writes one."""
+    return EXACT.to_sci_string(number)
 
 
 def plain(number: Decimal) -> str:

@@ -216,9 +216,13 @@ def _loaded(code: str) -> Plan:
     return _plan(package.text(f"plans/{code}.toml"), Catalogue.standard())
 
 
-@cache
 def plans() -> dict[str, str]:
     """The plans of the documents: title and table by code."""
+    return dict(_plans())
+
+
+@cache
+def _plans() -> dict[str, str]:
     headers = [package.table(name)["plan"] for name in package.names("plans")]
     return {header["code"]: f"{header['title']}:{header['table']}" for header in headers}
 
@@ -285,7 +289,7 @@ def _read_row(row: Row, header: Header, indicator: Indicator) -> tuple[Target, l
     target = Target(
         indicator, bound, period, run, row.nature, cell.phrase, base, cell.hedges,
         (*row.inferred, *inferred, *guessed), source, row.number, row.name, row.section, row.star,
-        row.part_of,
+        row.part_of, row.target,
     )  # fmt: skip
     seen = []
     if base is not None and base.reading.value is not None:

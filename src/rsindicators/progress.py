@@ -20,8 +20,8 @@ from rsindicators.figure import Figure
 from rsindicators.judgement import Judgement, undecided
 from rsindicators.kinds import Accumulation, Direction, Method, Nature, Relation, Verdict
 from rsindicators.messages import Language, render
-from rsindicators.notation import Reading, write
-from rsindicators.number import ZERO
+from rsindicators.notation import Reading, show
+from rsindicators.number import ZERO, plain
 from rsindicators.observation import Observation
 from rsindicators.table import Table
 from rsindicators.target import Target
@@ -77,6 +77,7 @@ class Progress:
             "base": _cell(target.base.reading if target.base else None),
             "base_period": target.base.period.code if target.base else None,
             "target": str(target),
+            "target_text": target.text,
             "period": target.period.code,
             "accumulation": target.accumulation.value,
             "inferred": dict(target.inferred),
@@ -88,7 +89,7 @@ class Progress:
             "at_limit": judged.at_limit,
             "reason": judged.reason or None,
             "completion": str(rate.round(2)) if rate else None,
-            "completion_interval": [str(rate.interval.lo), str(rate.interval.hi)] if rate else None,
+            "completion_interval": [plain(rate.interval.lo), plain(rate.interval.hi)] if rate else None,
             "method": self.method.value if self.method else None,
             "no_completion": self.no_completion or None,
         }
@@ -215,8 +216,7 @@ def _result(seen: Observation | None) -> str | None:
     if seen is None or seen.figure is None:
         return None
     run = seen.accumulation if seen.accumulation is Accumulation.CUMULATIVE else None
-    unrounded = isinstance(seen.figure, Figure) and not seen.figure.is_readable
-    return str(seen.figure) if unrounded else write(Reading(seen.figure, accumulation=run))
+    return show(Reading(seen.figure, accumulation=run))
 
 
 def _shown(row: Progress) -> tuple[str, ...]:

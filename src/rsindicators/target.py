@@ -17,7 +17,7 @@ from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
 from rsindicators.judgement import Judgement, undecided
 from rsindicators.kinds import Accumulation, Direction, Nature, Relation
-from rsindicators.notation import Reading, Value, write
+from rsindicators.notation import Reading, Value, show
 from rsindicators.period import Period
 from rsindicators.source import Source
 
@@ -60,6 +60,7 @@ class Target:
         section: The table's section it stands in.
         starred: Whether the row bears a star.
         part_of: The number of the row it is a part of (其中), or 0.
+        text: The target cell as printed.
     """
 
     indicator: Indicator
@@ -77,6 +78,7 @@ class Target:
     section: str = ""
     starred: bool = False
     part_of: int = 0
+    text: str = ""
 
     def judge(self, observed: Value | None) -> Judgement:
         """Whether what was reported keeps the promise.
@@ -104,12 +106,7 @@ class Target:
 
     def __str__(self) -> str:
         """As a cell: a total over the plan in brackets."""
-        run = (
-            self.accumulation
-            if self.accumulation is Accumulation.CUMULATIVE and self.bound is not None
-            else None
-        )
-        return write(Reading(self.bound, self.phrase, run))
+        return show(Reading(self.bound, self.phrase, self.accumulation, self.hedges))
 
 
 def asked(
