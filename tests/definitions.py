@@ -61,7 +61,8 @@ measure = "stock"
 
 def component(name: str, **changes: Any) -> Component:
     """A stock in 家, or what `changes` say."""
-    facts = {"code": name, "name": name, "unit": Unit.parse("家"), "measure": Measure.STOCK}
+    code = name if name.isascii() else "c" + "".join(f"{ord(sign):x}" for sign in name)
+    facts = {"code": code, "name": name, "unit": Unit.parse("家"), "measure": Measure.STOCK}
     return Component(**(facts | changes))
 
 

@@ -4,6 +4,7 @@ No strategy does arithmetic on Decimals: numbers are made of texts, truths are f
 """
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -75,9 +76,10 @@ def computed_figures(draw) -> Figure:
 
 @st.composite
 def intervals(draw, lowest: int = -(10**6), highest: int = 10**6) -> Interval:
-    """Intervals with finite ends."""
-    low, high = sorted(draw(st.tuples(numbers(lowest, highest), numbers(lowest, highest))))
-    return Interval(low, high)
+    """Intervals with finite ends of the same number of decimals."""
+    ends = st.integers(lowest, highest)
+    (low, high), places = sorted(draw(st.tuples(ends, ends))), draw(st.integers(0, 4))
+    return Interval(f"{low}E-{places}", f"{high}E-{places}")
 
 
 @st.composite
@@ -268,10 +270,12 @@ trees = st.recursive(
 
 
 @st.composite
-def boxes(draw, lowest: int = 1) -> dict[str, Interval]:
-    """An interval for each name: positive ones for a, b, c, d, any for x and y."""
-    positive_box = {name: draw(intervals(lowest, 10**4)) for name in NAMES}
-    return positive_box | {name: draw(intervals(-(10**4), 10**4)) for name in ("x", "y")}
+def boxed(draw, *formulas: st.SearchStrategy[Truth], lowest: int = 1):
+    """Formulas with an interval for each name in them: positive ones for a, b, c, d, any for x and y."""
+    drawn = [draw(formula) for formula in formulas]
+    names = sorted({name for truth in drawn for name in re.findall("[a-z]", truth.text)})
+    box = {name: draw(intervals(lowest if name in NAMES else -(10**4), 10**4)) for name in names}
+    return *drawn, box
 
 
 def point_in(draw, box: dict[str, Interval]) -> Values:

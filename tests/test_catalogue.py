@@ -2,12 +2,13 @@
 
 import hashlib
 import pickle
-import sys
+from pathlib import Path
 
 import pytest
 from definitions import RATE_TOML, count, indicator
 from published_tables import rows
 from refusal import refused
+from shell import python
 
 from rsindicators import (
     Accumulation,
@@ -22,9 +23,9 @@ from rsindicators import (
 from rsindicators.catalogue import LARGEST_FILE
 from rsindicators.errors import DefinitionError, UnknownNameError
 from rsindicators.indicator import ANSWERABLE
-from shell import python
 
 CATALOGUE = Catalogue.standard()
+HERE = str(Path(__file__).parent)
 DEFINED = [one for one in CATALOGUE if one.is_defined]
 
 
@@ -419,7 +420,7 @@ def test_nothing_is_a_part_of_itself():
 def test_parts_that_go_in_a_circle_are_refused_and_not_followed_for_ever(order):
     wholes = {"a": "b", "b": "c", "c": "b"} if "c" in order else {"a": "b", "b": "a"}
     program = (
-        f"import sys; sys.path[:0] = {sys.path!r};"
+        f"import sys; sys.path.insert(0, {HERE!r});"
         "from definitions import count; import rsindicators as rs;"
         f"parts = [count(code=one, name=one, part_of={wholes!r}[one]) for one in {order!r}];"
         "\ntry: rs.Catalogue(parts)"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from exactly import based, ends, inside, nearly, power, rounded
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from refusal import refused
 from strategies import ALL_UNITS, computed_figures, decimals, figures, fitting, truths
@@ -659,7 +659,12 @@ def test_exactly_the_same_means_unit_decimals_and_interval_too():
 # ── a value ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@given(figures() | computed_figures())
+@given(figures(decimals(-(10**17), 10**17, 12)) | computed_figures())
+@example(Figure("0.0000001", "%"))
+@example(Figure("0.000000000001", "万元/人"))
+@example(Figure(1, "张").to("万亿张"))
+@example(Figure(0, "人").to("万亿人"))
+@example(-Figure(0, "人"))
 def test_it_survives_repr_and_pickle_exactly(figure):
     for again in (eval(repr(figure), NAMES), pickle.loads(pickle.dumps(figure))):
         assert again.exact_eq(figure)
@@ -677,7 +682,7 @@ def test_its_repr_is_the_same_whatever_the_callers_context_writes():
 
 
 @pytest.mark.parametrize("exact", [True, False])
-@given(figure=figures())
+@given(figure=figures(decimals(-(10**17), 10**17, 12)))
 def test_a_decreed_figure_survives_repr_and_pickle_exactly(exact, figure):
     figure = Figure(figure.value, figure.unit, exact=exact)
     assert eval(repr(figure), NAMES).exact_eq(figure)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 from refusal import refused
-from strategies_upper import boxes, point_in, positive_trees, trees
+from strategies_upper import boxed, point_in, positive_trees, trees
 
 from rsindicators import Formula, Interval, Unit
 from rsindicators.errors import ComponentError, FormulaError, NumberError, UndefinedResultError, UnitError
@@ -173,12 +173,11 @@ def test_what_is_no_comparison_neither_holds_nor_fails():
 
 @given(
     st.data(),
-    st.one_of(trees, positive_trees),
-    trees,
-    boxes(),
+    boxed(st.one_of(trees, positive_trees), trees),
     st.sampled_from(["<=", "<", ">=", ">", "=", "!="]),
 )
-def test_an_answer_is_never_wrong_about_a_possible_truth(data, one, other, box, sign):
+def test_an_answer_is_never_wrong_about_a_possible_truth(data, sides, sign):
+    one, other, box = sides
     try:
         answer = Formula.parse(f"{one.text} {sign} {other.text}").holds(box)
     except (FormulaError, UndefinedResultError):  # beyond the twelfth degree, or a divisor may be zero
@@ -196,8 +195,9 @@ def test_an_answer_is_never_wrong_about_a_possible_truth(data, one, other, box, 
     assert answer in (None, truth)
 
 
-@given(st.data(), trees, boxes())
-def test_a_formula_takes_more_components_than_it_names(data, truth, box):
+@given(st.data(), boxed(trees))
+def test_the_interval_of_a_formula_holds_every_possible_truth(data, formula):
+    truth, box = formula
     formula = Formula.parse(truth.text)
     try:
         interval = formula.interval(box)
@@ -205,3 +205,8 @@ def test_a_formula_takes_more_components_than_it_names(data, truth, box):
         reject()
     values = point_in(data.draw, box)
     assert Fraction(interval.lo) <= truth.at(values) <= Fraction(interval.hi)
+
+
+def test_a_formula_takes_more_components_than_it_names():
+    assert Formula.parse("a + 1").value({"a": 1, "b": 2}) == 2
+    assert Formula.parse("a + 1").interval({"a": Interval(1, 2), "b": Interval(0, 0)}) == Interval(2, 3)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 from refusal import refused
-from strategies_upper import boxes, corners, intervals, once_trees, point_in, positive_trees, trees
+from strategies_upper import boxed, corners, intervals, once_trees, point_in, positive_trees, trees
 
 from rsindicators import Interval
 from rsindicators.errors import FormulaError, UndefinedResultError
@@ -71,9 +71,10 @@ def test_sums_are_exact_before_they_are_divided():
     assert made.value([Decimal("1E+60"), Decimal(3)]) == 1
 
 
-@given(st.data(), trees, boxes())
-def test_the_value_is_that_of_the_fractions(data, truth, box):
-    values = point_in(data.draw, {name: box[name] for name in box})
+@given(st.data(), boxed(trees))
+def test_the_value_is_that_of_the_fractions(data, formula):
+    truth, box = formula
+    values = point_in(data.draw, box)
     values = {name: Fraction(int(value * 100), 100) for name, value in values.items()}
     try:
         true = truth.at(values)
@@ -113,8 +114,9 @@ def test_a_divisor_of_zero_is_refused_by_name_even_where_it_cancels(text, values
 # ── intervals ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@given(st.data(), trees, boxes())
-def test_whatever_the_truth_inside_the_box_the_result_holds_it(data, truth, box):
+@given(st.data(), boxed(trees))
+def test_whatever_the_truth_inside_the_box_the_result_holds_it(data, formula):
+    truth, box = formula
     try:
         interval = over(truth.text, **box)
     except UndefinedResultError:
@@ -124,8 +126,9 @@ def test_whatever_the_truth_inside_the_box_the_result_holds_it(data, truth, box)
         assert Fraction(interval.lo) <= truth.at(values) <= Fraction(interval.hi)
 
 
-@given(st.data(), positive_trees, boxes())
-def test_what_is_positive_is_never_refused_and_holds_the_truth(data, truth, box):
+@given(st.data(), boxed(positive_trees))
+def test_what_is_positive_is_never_refused_and_holds_the_truth(data, formula):
+    truth, box = formula
     interval = over(truth.text, **box)
     values = point_in(data.draw, box)
     assert 0 < Fraction(interval.lo) <= truth.at(values) <= Fraction(interval.hi)
@@ -241,8 +244,9 @@ def test_a_divisor_that_may_be_zero_is_refused(text, box):
 # ── both together ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@given(st.data(), trees, boxes())
-def test_value_and_interval_together_are_those_of_each_alone(data, truth, box):
+@given(st.data(), boxed(trees))
+def test_value_and_interval_together_are_those_of_each_alone(data, formula):
+    truth, box = formula
     made, order = compiled(truth.text)
     exact = data.draw(st.booleans())
     ends = [box[name] for name in order]

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies_upper import boxes, point_in, positive_trees
+from strategies_upper import boxed, point_in, positive_trees
 
 from rsindicators import Interval
 from rsindicators.errors import UndefinedResultError
@@ -50,8 +50,9 @@ def test_a_divisor_that_may_be_zero_is_refused():
         along("a / b", a=(1, 2), b=(-1, 1))
 
 
-@given(st.data(), positive_trees, boxes(lowest=10**3))
-def test_a_slope_holds_every_difference_quotient(data, truth, box):
+@given(st.data(), boxed(positive_trees, lowest=10**3))
+def test_a_slope_holds_every_difference_quotient(data, formula):
+    truth, box = formula
     tree = read(truth.text)
     value, slopes = slopes_along(tree, box)
     point = point_in(data.draw, box)

@@ -164,13 +164,14 @@ class Catalogue:
 
 def _check_wholes(indicator: Indicator, index: dict[str, Indicator]) -> None:
     """Every whole it is a part of is known, and none of them is itself."""
-    whole = indicator
+    whole, passed = indicator, {indicator.code}
     while whole.part_of:
         found = index.get(_key(whole.part_of))
         if found is None:
             raise DefinitionError("catalogue.part_of", name=whole.name, whole=whole.part_of)
-        if found is indicator:
-            raise DefinitionError("catalogue.part_of_itself", name=indicator.name)
+        if found.code in passed:
+            raise DefinitionError("catalogue.part_of_itself", name=found.name)
+        passed.add(found.code)
         whole = found
 
 

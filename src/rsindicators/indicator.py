@@ -12,6 +12,7 @@ agree. What is missing stays missing and is an error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +37,10 @@ ANSWERABLE: Final = (
     "usual_maximum", "compiled_by", "counted", "part_of", "counting_words", "formula", "definition",
 )  # fmt: skip
 """The fields that, where present, must be either stated or assigned."""
+
+
+CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
+"""What a code is: ASCII letters, digits and underscores."""
 
 
 @frozen
@@ -112,6 +117,7 @@ class Indicator:
     _derived_at: tuple[int, ...] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        self._check_names()
         slots: dict[str, int] = {}
         for index, component in enumerate(self.components):
             for name in component.names:
@@ -125,6 +131,15 @@ class Indicator:
 
     def _refused(self, code: str, **facts: object) -> DefinitionError:
         return DefinitionError(code, "", name=self.name, **facts)
+
+    def _check_names(self) -> None:
+        """Codes are for programs, names for people; neither is empty."""
+        coded = [(self.code, self.names), *((one.code, one.names) for one in self.components)]
+        for own, names in coded:
+            if not CODE.fullmatch(own):
+                raise self._refused("definition.code", own=own)
+            if not all(name.strip() for name in names):
+                raise self._refused("definition.name", own=own)
 
     def _check_formulas(self) -> None:
         """Every formula names components only and gives the unit it is for."""

@@ -16,6 +16,7 @@ from decimal import (
     ROUND_HALF_UP,
     Context,
     Decimal,
+    DecimalException,
     DivisionByZero,
     Inexact,
     InvalidOperation,
@@ -31,10 +32,10 @@ MOST_DECIMALS: Final = 12
 LARGEST_EXPONENT: Final = 200
 MOST_RESULT_DIGITS: Final = 200
 
-_ERRORS: Final = (InvalidOperation, DivisionByZero, Overflow)
+_ERRORS: Final[tuple[type[DecimalException], ...]] = (InvalidOperation, DivisionByZero, Overflow)
 
 
-def context(prec: int, rounding: str = ROUND_HALF_EVEN, *more: type[ArithmeticError]) -> Context:
+def context(prec: int, rounding: str = ROUND_HALF_EVEN, *more: type[DecimalException]) -> Context:
     """A context with nothing left to the defaults of the process: a caller may have changed those too."""
     return Context(
         prec, rounding, Emin=-999_999, Emax=999_999, capitals=1, clamp=0, flags=[], traps=[*_ERRORS, *more]

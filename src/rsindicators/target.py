@@ -56,7 +56,7 @@ class Target:
         inferred: What the document does not print and we read into it: field and reason.
         source: Where it stands.
         number: The row's number as printed there.
-        label: The row's name as printed, without number, stars and unit.
+        label: The row's name as printed, without number, stars and unit; left out, the indicator's.
         section: The table's section it stands in.
         starred: Whether the row bears a star.
         part_of: The number of the row it is a part of (其中), or 0.
@@ -79,6 +79,10 @@ class Target:
     starred: bool = False
     part_of: int = 0
     text: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.label:
+            object.__setattr__(self, "label", self.indicator.name)
 
     def judge(self, observed: Value | None) -> Judgement:
         """Whether what was reported keeps the promise.
