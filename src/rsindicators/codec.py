@@ -20,7 +20,7 @@ from rsindicators.formula import Formula
 from rsindicators.interval import Interval
 from rsindicators.kinds import Kind
 from rsindicators.notation import Reading, Value, parse
-from rsindicators.number import spell
+from rsindicators.number import plain, spell
 from rsindicators.period import Period
 from rsindicators.units import Unit
 
@@ -70,7 +70,10 @@ _FIGURE_KEYS = {"value", "unit", "decimals", "exact", "interval"}
 
 
 def _figure_data(figure: Figure) -> dict[str, Any]:
-    data: dict[str, Any] = {"value": spell(figure.value), "unit": figure.unit.symbol}
+    data: dict[str, Any] = {
+        "value": plain(figure.value) if figure.is_readable else spell(figure.value),
+        "unit": figure.unit.symbol,
+    }
     if not figure.is_printed:
         data |= {"decimals": figure.decimals, "interval": _interval_data(figure.interval)}
     return data

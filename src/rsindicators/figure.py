@@ -282,7 +282,8 @@ class Figure:
         return self.interval == _meaning(self.value, self.unit, self.decimals)
 
     def __repr__(self) -> str:
-        parts = [repr(spell(self.value)), *([repr(self.unit.symbol)] if self.unit.symbol else [])]
+        digits = plain(self.value) if self.is_readable else spell(self.value)
+        parts = [repr(digits), *([repr(self.unit.symbol)] if self.unit.symbol else [])]
         if self.decimals is None:
             parts.append("decimals=None")
         if not self.is_printed:
