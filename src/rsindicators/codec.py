@@ -132,8 +132,8 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Figure, _figure_data)
     converter.register_structure_hook(Interval, _interval)
     converter.register_unstructure_hook(Interval, _interval_data)
-    for plain in (str, int, bool):
-        converter.register_structure_hook(plain, _exactly(plain))
+    for simple in (str, int, bool):
+        converter.register_structure_hook(simple, _exactly(simple))
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(kind, converter))
     converter.register_structure_hook(date, lambda data, _: date.fromisoformat(_exactly(str)(data)))
     converter.register_unstructure_hook(date, lambda day: day.isoformat())

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 LONGEST_UNIT: Final = 40
 MOST_ATOMS: Final = 6
+NOTHING: Final = ("", "1")
+"""Names that add nothing to a product."""
 
 
 def _power(powers: dict[str, int]) -> Powers:
@@ -195,7 +197,8 @@ def _parse(symbol: str) -> Unit:
         if name not in vocabulary().atoms or not stands or (len(parts) > 1 and not name):
             near = nearest(name, vocabulary().standing)
             raise UnitError("unit.unknown", name=name or symbol, near=near)
-        atoms[name] = atoms.get(name, 0) + (1 if sign == "·" else -1)
+        if name not in NOTHING:
+            atoms[name] = atoms.get(name, 0) + (1 if sign == "·" else -1)
     return _unit(symbol, _power(atoms))
 
 
