@@ -201,8 +201,6 @@ def _minus(one: Polynomial, two: Polynomial) -> Polynomial:
 
 
 def _times(one: Polynomial, two: Polynomial) -> Polynomial:
-    if len(one) * len(two) > MOST_TERMS**2:
-        raise FormulaError("formula.complex", most=MOST_TERMS)
     return _collect(
         [(tuple(sorted(a + b)), EXACT.multiply(x, y)) for a, x in one.items() for b, y in two.items()]
     )

@@ -294,8 +294,7 @@ def quantity(value: Decimal, unit: Unit, registry: Registry | None = None) -> Qu
         for name, power in unit.atoms:
             atom = vocabulary().atoms[name]
             _define(target, atom)
-            if atom.pint:
-                product *= target.Unit(atom.pint) ** power
+            product *= target.Unit(atom.pint) ** power
     return target.Quantity(target.non_int_type(value), product)
 
 
