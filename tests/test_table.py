@@ -84,7 +84,7 @@ def test_every_column_begins_at_the_same_place_in_every_line(table):
         return
     for line, row in zip(lines, (table.columns, *table.rows), strict=True):
         for number, (start, cell) in enumerate(zip(starts, row, strict=True)):
-            if number in table.right or not cell:
+            if number in table.right or not cell.strip():
                 continue
             before = next(end for end in range(len(line) + 1) if width(line[:end]) >= start)
             assert width(line[:before]) == start
