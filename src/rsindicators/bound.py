@@ -88,6 +88,8 @@ class Bound:
             object.__setattr__(self, "words", _SYMBOLS[self.relation])
         if meaning(*self.words, is_range=self.upper is not None) != self.relation:
             raise NumberError("bound.words", words="…".join(self.words), relation=self.relation.label)
+        if self.relation is Relation.OVER and not (self.unit.dims and self.unit.adds):
+            raise NumberError("bound.over_unit", limit=self.limit)
 
     @staticmethod
     def parse(text: str, unit: str | Unit | None = None) -> Bound:
@@ -211,7 +213,9 @@ class Bound:
         return hash((self.relation, self.limit, self.upper))
 
     def __repr__(self) -> str:
-        return f"Bound.parse({str(self)!r})"
+        if self.limit.is_readable and (self.upper is None or self.upper.is_readable):
+            return f"Bound.parse({str(self)!r})"
+        return f"Bound({self.relation!r}, {self.limit!r}, {self.upper!r}, {self.words!r})"
 
     def __str__(self) -> str:
         before, after = self.words

@@ -23,6 +23,8 @@ LARGEST_FILE: Final = 4_000_000
 MOST_FOUND: Final = 20
 DOCUMENT: Final = ("code", "title", "region", "file", "issuer", "edition")
 """What [document] may tell of the document the definitions come from."""
+ORIGIN: Final = {"title": "document", "file": "file", "issuer": "issuer", "edition": "edition"}
+"""What of it every definition's source repeats."""
 
 
 def _tuple(given: Iterable[Indicator]) -> tuple[Indicator, ...]:
@@ -211,8 +213,8 @@ def _indicator(record: object, document: dict[str, Any], where: str) -> Indicato
     plain["components"] = record.get("component", [])
     plain["assigned"] = list(record.get("assigned", {}).items())
     if "source" in record:
-        origin = {"document": document.get("title", ""), "file": document.get("file", "")}
-        plain["source"] = origin | record["source"]
+        origin = {name: document[key] for key, name in ORIGIN.items() if key in document}
+        plain["source"] = {"document": ""} | origin | record["source"]
     indicator = from_data(plain, Indicator, f"{where} {record.get('name', '')}")
     if record.get("defined", True) != indicator.is_defined:
         raise DefinitionError("catalogue.defined", name=indicator.name)

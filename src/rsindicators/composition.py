@@ -101,7 +101,9 @@ class Composition:
         )
 
     def __repr__(self) -> str:
-        return f"Composition.parse({str(self)!r})"
+        if all(part.is_printed for part in self.parts):
+            return f"Composition.parse({str(self)!r})"
+        return f"Composition({self.parts!r})"
 
     def __str__(self) -> str:
         return ":".join(map(str, self.parts))
@@ -125,7 +127,9 @@ class Portion:
     of: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if not (0 <= self.numerator < 10**9 and 1 <= self.denominator < 10**9):
+        parts = (self.numerator, self.denominator)
+        whole = all(isinstance(part, int) and not isinstance(part, bool) for part in parts)
+        if not whole or not (0 <= self.numerator < 10**9 and 1 <= self.denominator < 10**9):
             raise NumberError("composition.portion", numerator=self.numerator, denominator=self.denominator)
 
     @property

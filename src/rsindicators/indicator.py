@@ -157,6 +157,10 @@ class Indicator:
                 of.unit.require(of.formula.unit(units))
             except RSIndicatorsError as error:
                 raise self._refused("definition.unit", formula=of.formula, unit=of.unit) from error
+        used = {name for of in formulas if of.formula is not None for name in of.formula.names}
+        for component in self.components:
+            if component.name not in used:
+                raise self._refused("definition.unused", component=component.name)
         for name in ("minimum", "maximum", "usual_maximum"):
             limit = getattr(self, name)
             if limit is not None and not self.unit.fits(limit.unit):

@@ -16,6 +16,8 @@ class Source:
         line: The line of the text file the statement was taken from, counted from 1.
         file: The name of that file.
         checked: When and how the record was compared with the document.
+        issuer: Who issued the document; empty where it does not say.
+        edition: Which edition of it.
     """
 
     document: str
@@ -24,6 +26,8 @@ class Source:
     line: int | None = None
     file: str = ""
     checked: str = ""
+    issuer: str = ""
+    edition: str = ""
 
     def __str__(self) -> str:
         place = [f"《{self.document}》", self.section, self.item]
