@@ -558,10 +558,10 @@ def test_rounding_is_half_up_unless_gb_t_8170_is_asked_for():
     [
         (-1, "figure.decimals"),
         (13, "figure.decimals"),
-        (True, "number.decimals"),
-        (1.0, "number.decimals"),
-        ("1", "number.decimals"),
-        (None, "number.decimals"),
+        (True, "figure.decimals"),
+        (1.0, "figure.decimals"),
+        ("1", "figure.decimals"),
+        (None, "figure.decimals"),
     ],
 )
 def test_a_number_of_decimals_is_0_to_12(decimals, code):

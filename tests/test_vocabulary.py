@@ -6,7 +6,7 @@ import pytest
 
 from rsindicators import Unit
 from rsindicators.text import fold
-from rsindicators.vocabulary import scales, vocabulary
+from rsindicators.vocabulary import scales, unit_pattern, vocabulary
 
 ATOMS = vocabulary().atoms
 COUNTS = [name for name, atom in ATOMS.items() if atom.kind == "count" and atom.exponent == 0]
@@ -102,13 +102,13 @@ def test_the_longest_scales_come_first():
 
 @pytest.mark.parametrize("name", [name for name in ATOMS if name and not name[0].isdigit()])
 def test_the_pattern_finds_every_name_whole(name):
-    assert vocabulary().pattern.match(name + "以上").group() == name
-    assert vocabulary().pattern.match("人/" + name).group() == "人/" + name
+    assert unit_pattern().match(name + "以上").group() == name
+    assert unit_pattern().match("人/" + name).group() == "人/" + name
 
 
 @pytest.mark.parametrize("text", ["以上", "", "10万", "1人", "/人", "仁"])
 def test_the_pattern_finds_no_unit_where_none_stands(text):
-    assert vocabulary().pattern.match(text) is None
+    assert unit_pattern().match(text) is None
 
 
 @pytest.mark.parametrize("dims", vocabulary().plain)

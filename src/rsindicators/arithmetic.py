@@ -18,7 +18,6 @@ from rsindicators.number import NEAREST, ONE, ZERO, shift
 from rsindicators.units import PERCENT
 
 MOST_YEARS: Final = 200
-HUNDRED: Final = Decimal(100)
 _ONE: Final = Interval.point(ONE)
 
 
@@ -59,7 +58,8 @@ def annual_growth(new: Figure | str, old: Figure | str, years: int) -> Figure:
         raise NumberError("arithmetic.years", value=years, most=MOST_YEARS)
     ratio, interval = _growth_ratio(new, old)
     root = interval.root(years)
-    value = NEAREST.power(ratio, NEAREST.divide(ONE, Decimal(years)))
+    value = Interval.point(ratio).root(years).lo  # exact where the root is, as the rounded 1/n never is
+    value = min(max(value, root.lo), root.hi)
     return computed(shift(NEAREST.subtract(value, ONE), 2), PERCENT, None, (root - _ONE).shift(2))
 
 
@@ -83,8 +83,8 @@ def total(figures: Iterable[Figure | str], of: str | Figure | None = None) -> Fi
 
     Args:
         figures: At least one.
-        of: The whole that they are shares of. Only with it percentages may be summed; they are then
-            taken to be disjoint parts of that whole, and may not certainly exceed it.
+        of: The whole, by its name or as a figure, that they are disjoint parts of; they may not certainly
+            exceed it. Only with it percentages may be summed.
 
     Examples:
         >>> str(total(["16.4%", "46.3%"], of="专业技术人才"))
@@ -92,7 +92,7 @@ def total(figures: Iterable[Figure | str], of: str | Figure | None = None) -> Fi
 
     Raises:
         UnitError: The units do not fit, or shares are summed without `of`.
-        ComponentError: There is no figure, or the shares certainly exceed the whole.
+        ComponentError: There is no figure, or the parts certainly exceed the whole.
     """
     if isinstance(figures, str):
         raise ComponentError("arithmetic.text", text=figures)
@@ -100,13 +100,16 @@ def total(figures: Iterable[Figure | str], of: str | Figure | None = None) -> Fi
     if not parts:
         raise ComponentError("arithmetic.empty")
     if of is None or not parts[0].unit.is_share:
-        return reduce(lambda one, other: one + other, parts)
-    for part in parts:
-        parts[0].unit.require(part.unit)
-    whole = reduce(lambda one, other: added(one, other, one.unit), parts)
-    if whole.to(PERCENT).interval.lo > HUNDRED:
-        raise ComponentError("arithmetic.over_whole", total=whole, whole=of)
-    return whole
+        summed = reduce(lambda one, other: one + other, parts)
+        limit = of if isinstance(of, Figure) else None
+    else:
+        for part in parts:
+            parts[0].unit.require(part.unit)
+        summed = reduce(lambda one, other: added(one, other, one.unit), parts)
+        limit = Figure(100, PERCENT, exact=True)
+    if limit is not None and summed.to(limit.unit).interval.lo > limit.interval.hi:
+        raise ComponentError("arithmetic.over_whole", total=summed, whole=of)
+    return summed
 
 
 def _ratio(one: Figure, other: Figure) -> tuple[Decimal, Interval]:

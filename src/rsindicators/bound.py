@@ -163,6 +163,19 @@ class Bound:
             return Interval(None, self.limit.value, hi_open=True)
         return self.interval() or Interval(None, None)
 
+    def _surely(self) -> Interval:
+        """What it tells as a report if its ends were rounded too: 3%—5% may stand for 2.6%.
+
+        A comparator (超过35%) states its limit; only the ends of a range are printed figures.
+        """
+        if self.upper is None:
+            return self.known()
+        low, high = (
+            Figure(plain(end.value), end.unit).interval.shift(end.unit.exponent - self.unit.exponent)
+            for end in (self.limit, self.upper)
+        )
+        return Interval.closed(low.lo, high.hi)
+
     def judge(self, observed: Figure | Bound | str, tolerance: Figure | str | None = None) -> Judgement:
         """Whether `observed` satisfies the bound.
 
@@ -175,7 +188,7 @@ class Bound:
             NumberError, NotationError: The text is no figure.
         """
         if not isinstance(observed, Bound):
-            observed = Figure.of(observed, None if self.unit.is_share else self.unit)
+            observed = Figure.of(observed, self.unit if self.unit.dims else None)
         unit = observed.unit
         if self.unit.is_pure and not unit.is_pure:
             raise UnitError("bound.unit", bound=self, unit=unit)
@@ -184,7 +197,8 @@ class Bound:
         if wanted is None:
             return undecided("tolerance")
         if isinstance(observed, Bound):
-            return _judge_known(wanted, observed.known().shift(unit.exponent - self.unit.exponent))
+            places = unit.exponent - self.unit.exponent
+            return _judge_known(wanted, observed.known().shift(places), observed._surely().shift(places))
         figure = observed.to(self.unit)
         met = wanted.contains(figure.value)
         certain = figure.interval.within(wanted) if met else not figure.interval.meets(wanted)
@@ -240,10 +254,13 @@ def _distance(tolerance: Figure | str, limit: Figure) -> Decimal:
     return shift(figure.value, figure.unit.exponent - limit.unit.exponent)
 
 
-def _judge_known(wanted: Interval, known: Interval) -> Judgement:
+def _judge_known(wanted: Interval, known: Interval, surely: Interval) -> Judgement:
+    """The verdict of one-sided knowledge; certain if it stays so however its ends were rounded."""
     if known.within(wanted):
-        return Judgement(Verdict.MET, certain=True)
-    return undecided("one_sided") if known.meets(wanted) else Judgement(Verdict.MISSED, certain=True)
+        return Judgement(Verdict.MET, certain=surely.within(wanted))
+    if known.meets(wanted):
+        return undecided("one_sided")
+    return Judgement(Verdict.MISSED, certain=not surely.meets(wanted))
 
 
 def _margin(figure: Figure, wanted: Interval) -> Figure:
@@ -274,6 +291,7 @@ def read_limited(scanner: Scanner, column: Unit | None, *, report: bool = False)
     before = scanner.take(*LONGEST_BEFORE)
     low, own, over = _read_limit(scanner, column)
     high, own_high = _read_upper(scanner) if not over else (None, own)
+    scanner.skip()
     after = scanner.take(*LONGEST_AFTER)
     words = relations(before, after, over, is_range=high is not None)
     if len(words) > 1:

@@ -85,6 +85,8 @@ class Catalogue:
 
     def __or__(self, other: Catalogue) -> Catalogue:
         """Both together; a name of the one that the other uses for something else is an error."""
+        if not isinstance(other, Catalogue):
+            return NotImplemented
         return Catalogue((*self.indicators, *other.indicators))
 
     def __getitem__(self, name: str) -> Indicator:

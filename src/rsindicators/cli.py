@@ -76,14 +76,23 @@ def _described(indicator: Indicator) -> Table:
         ("单位", indicator.unit.symbol),
         ("类别", f"{indicator.measure.label},{indicator.direction.label}"),
         ("汇总", f"地区间{indicator.over_regions.label},时期间{indicator.over_periods.label}"),
-        ("公式", str(indicator.formula or "—")),
-        *(("组成", f"{one.name}({one.unit}) {one.code}") for one in indicator.components),
+        ("口径", indicator.basis),
+        *(("别名", f"{alias.name}({alias.evidence})") for alias in indicator.aliases),
+        ("简称", "、".join(indicator.short_names)),
+        ("属于", indicator.part_of),
+        ("编制", indicator.compiled_by),
+        ("所计", indicator.counted),
+        ("下限", str(indicator.minimum or "")),
+        ("上限", str(indicator.maximum or "")),
+        ("常见上限", str(indicator.usual_maximum or "")),
+        ("公式", str(indicator.formula or "")),
+        *(("组成", f"{one.name}({one.unit}) {one.code}:{one.definition}") for one in indicator.components),
         ("释义", indicator.definition or "原文只列名称,没有释义"),
         ("来源", str(indicator.source)),
         *(("指定", f"{name}:{reason}") for name, reason in indicator.assigned),
         *(("注意", remark) for remark in indicator.remarks),
     ]
-    return Table(("项目", "内容"), rows, title=indicator.name, wrap=True)
+    return Table(("项目", "内容"), [row for row in rows if row[1]], title=indicator.name, wrap=True)
 
 
 def _compute(options: argparse.Namespace) -> Answer:

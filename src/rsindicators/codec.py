@@ -45,7 +45,7 @@ def from_data(data: object, kind: type[T], where: str = "") -> T:
         return _converter().structure(data, kind)
     except Exception as error:  # noqa: BLE001 - cattrs raises groups of whatever the classes raise
         path, leaf = _first_fault(error, "")
-        raise DefinitionError("codec.fault", record=where, path=path or "$").because(leaf) from leaf
+        raise DefinitionError("codec.fault", record=where, path=path or "$").because(_told(leaf)) from leaf
 
 
 def to_data(value: object) -> Any:
@@ -197,6 +197,17 @@ def _tuple_hook(kind: Any, converter: Converter) -> Callable[..., Any]:
         return tuple(converter.structure(item, part) for item, part in zip(data, parts, strict=True))
 
     return hook
+
+
+def _told(fault: BaseException) -> BaseException:
+    """The fault in words of ours, where cattrs has none for people."""
+    from cattrs.errors import ForbiddenExtraKeysError
+
+    if isinstance(fault, ForbiddenExtraKeysError):
+        return DefinitionError("codec.extra", fields="、".join(sorted(fault.extra_fields)))
+    if isinstance(fault, KeyError):
+        return DefinitionError("codec.missing", field=fault.args[0])
+    return fault
 
 
 def _first_fault(error: BaseException, path: str) -> tuple[str, BaseException]:

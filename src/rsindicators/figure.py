@@ -205,7 +205,8 @@ class Figure:
 
         The interval stays: rounding tells nothing new about the truth.
         """
-        if isinstance(decimals, int) and not 0 <= decimals <= MOST_DECIMALS:
+        whole = isinstance(decimals, int) and not isinstance(decimals, bool)
+        if not whole or not 0 <= decimals <= MOST_DECIMALS:
             raise NumberError("figure.decimals", value=decimals, least=0, most=MOST_DECIMALS)
         rule = round_half_even if half_even else round_half_up
         return computed(rule(self.value, decimals), self.unit, decimals, self.interval)

@@ -119,6 +119,7 @@ class Formula:
 
 
 _T = TypeVar("_T")
+WHOLE = Number(Decimal(100), percent=True)
 
 
 def _given(values: Mapping[str, _T], name: str) -> _T:
@@ -138,6 +139,8 @@ def _unit(tree: Tree | Comparison, units: Mapping[str, Unit]) -> Unit:
         case Comparison(_, left, right):
             return _unit(left, units).minus(_unit(right, units))
     one, two = _unit(tree.left, units), _unit(tree.right, units)
+    if tree.sign == "-" and tree.left == WHOLE and two.is_share:
+        return two  # 100% less a share is the share of the rest, not a change in points
     return {"+": one.plus, "-": one.minus, "*": one.times, "/": one.over}[tree.sign](two)
 
 

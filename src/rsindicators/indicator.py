@@ -14,18 +14,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, fields, frozen
 
+from rsindicators.bound import Bound
 from rsindicators.component import Component
 from rsindicators.errors import ComponentError, DefinitionError, RSIndicatorsError, UnknownNameError
 from rsindicators.explanation import Explanation
 from rsindicators.figure import Figure, computed
 from rsindicators.formula import Formula
-from rsindicators.kinds import Accumulation, Additivity, Direction, Measure
+from rsindicators.kinds import Accumulation, Additivity, Direction, Measure, Relation, Verdict
+from rsindicators.messages import render
 from rsindicators.number import shift
 from rsindicators.source import Source
+from rsindicators.syntax import has_factor
 from rsindicators.text import checked, nearest
 from rsindicators.units import Unit
 
@@ -39,6 +43,7 @@ ANSWERABLE: Final = (
 """The fields that, where present, must be either stated or assigned."""
 
 
+HUNDREDS: Final = frozenset(map(Decimal, (100, 1000, 10_000)))
 CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
 """What a code is: ASCII letters, digits and underscores."""
 
@@ -127,6 +132,8 @@ class Indicator:
         derived = [index for index, one in enumerate(self.components) if one.formula is not None]
         object.__setattr__(self, "_derived_at", tuple(reversed(derived)))
         self._check_formulas()
+        self._check_use()
+        self._check_limits()
         self._check_provenance()
 
     def _refused(self, code: str, **facts: object) -> DefinitionError:
@@ -156,11 +163,21 @@ class Indicator:
             try:
                 of.unit.require(of.formula.unit(units))
             except RSIndicatorsError as error:
-                raise self._refused("definition.unit", formula=of.formula, unit=of.unit) from error
-        used = {name for of in formulas if of.formula is not None for name in of.formula.names}
+                refusal = self._refused("definition.unit", formula=of.formula, unit=of.unit)
+                raise refusal.because(error) from error
+            if of.unit.is_share and has_factor(of.formula.tree, HUNDREDS):
+                raise self._refused("definition.hundred", formula=of.formula)
+
+    def _check_use(self) -> None:
+        """No component stands idle: what is given for it would be lost."""
+        formulas = [self.formula, *(one.formula for one in self.components)]
+        used = {name for formula in formulas if formula is not None for name in formula.names}
         for component in self.components:
             if component.name not in used:
                 raise self._refused("definition.unused", component=component.name)
+
+    def _check_limits(self) -> None:
+        """The bounds are in a unit that fits, and rise."""
         for name in ("minimum", "maximum", "usual_maximum"):
             limit = getattr(self, name)
             if limit is not None and not self.unit.fits(limit.unit):
@@ -277,9 +294,21 @@ class Indicator:
             result if decimals is None else result.round(decimals),
             self.definition,
             self.source,
-            self.remarks,
+            (*self._doubts(result), *self.remarks),
             tuple((one.name, one.formula.say()) for one in derived if one.formula and one.name in inputs),
         )
+
+    def _doubts(self, result: Figure) -> list[str]:
+        """A remark if the result is surely beyond a bound: the number stands, but the inputs may be slips."""
+        for name in ("minimum", "maximum", "usual_maximum"):
+            limit: Figure | None = getattr(self, name)
+            if limit is None:
+                continue
+            allowed = Bound(Relation.AT_LEAST if name == "minimum" else Relation.AT_MOST, limit)
+            judged = allowed.judge(result)
+            if judged.verdict is Verdict.MISSED and judged.certain:
+                return [render(f"explanation.{name}", "zh", {"limit": str(limit)})]
+        return []
 
     @property
     def _formula(self) -> Formula:
@@ -313,7 +342,10 @@ class Indicator:
             return parts
         if not whole.to(component.unit).interval.meets(parts.interval):
             raise ComponentError("component.disagree", name=component.name, given=whole, computed=parts)
-        return whole
+        both = whole.to(component.unit).interval.common(parts.interval)
+        return computed(
+            whole.value, whole.unit, whole.decimals, both.shift(component.unit.exponent - whole.unit.exponent)
+        )
 
     def _evaluate(self, formula: Formula, unit: Unit, figures: list[Figure | None]) -> Figure:
         """A formula of the indicator or of a component, on the figures, in `unit`."""

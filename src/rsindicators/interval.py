@@ -107,6 +107,10 @@ class Interval:
         """Whether some value lies in both."""
         return not (_before(self, other) or _before(other, self))
 
+    def common(self, other: Interval) -> Interval:
+        """The values in both, which must meet; the ends are taken as closed."""
+        return _make(max(self.lo, other.lo), min(self.hi, other.hi))
+
     def outwards(self, digits: int) -> Interval:
         """A wider one whose finite ends have at most so many significant digits, to be shown."""
         lo, hi = (
@@ -143,7 +147,7 @@ class Interval:
         return _make(min(_over(DOWN, a, b) for a, b in pairs), max(_over(UP, a, b) for a, b in pairs))
 
     def root(self, degree: int) -> Interval:
-        """The `degree`-th root of a finite interval of positive values, its ends checked by raising again.
+        """The `degree`-th root of finite values from zero up, its ends checked by raising them again.
 
         Raises:
             UndefinedResultError: The interval holds a negative number, or is unbounded.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from attrs import field, frozen
@@ -19,9 +20,10 @@ from rsindicators.errors import NotationError, NumberError
 from rsindicators.figure import Figure
 from rsindicators.kinds import Accumulation, Content, Relation
 from rsindicators.number import chinese
-from rsindicators.numeral import read_unit
+from rsindicators.numeral import column_unit, read_unit
 from rsindicators.text import Scanner
 from rsindicators.units import Unit
+from rsindicators.vocabulary import unit_pattern
 
 MISSING: Final = frozenset(("", "-", "--", "—", "——", "–", "―", "/", "…", "……"))
 HEDGES: Final = ("力争", "争取", "原则上", "确保", "预计")
@@ -38,6 +40,7 @@ PHRASES: Final = (
 """What a target in words says; a text without one of these is not taken for a target."""
 
 _NUMERAL: Final = re.compile("[0-9]|[百千]分之")
+_DENIED: Final = re.compile("未|没有|尚不")
 _PORTION: Final = re.compile(rf"([0-9]{{1,9}})/([0-9]{{1,9}})({'|'.join(WHOLES)})?(?= *(?:\]|$))")
 _CHINESE_PORTION: Final = re.compile(r"([一二两三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})")
 
@@ -156,7 +159,16 @@ def parse(text: str, unit: str | Unit | None = None, *, report: bool = False) ->
 
 
 def _is_phrase(rest: str) -> bool:
-    return any(phrase in rest for phrase in PHRASES) and not _NUMERAL.search(rest)
+    """Whether it is a target in words: one of the known phrases, no number in it, not denied."""
+    return any(phrase in rest for phrase in PHRASES) and not (
+        _NUMERAL.search(rest) or _DENIED.search(rest) or _counts().search(rest)
+    )
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """A Chinese numeral with a unit behind it: 三万人, 五成."""
+    return re.compile(rf"[一二两三四五六七八九十百千万亿](?:{unit_pattern().pattern}|成)")
 
 
 def _bracketed(scanner: Scanner, column: Unit | None, *, report: bool) -> Value | None:
@@ -175,7 +187,8 @@ def _bracketed(scanner: Scanner, column: Unit | None, *, report: bool) -> Value 
     if inside.strip() in MISSING:
         scanner.position = closing + 1 if behind.symbol else len(scanner.folded)
         return None
-    value = _value(scanner, behind if behind.symbol else column, report=report)
+    unit = column_unit(behind, column) if behind.symbol else column
+    value = _value(scanner, unit, report=report)
     scanner.skip()
     if scanner.position != closing:
         raise scanner.fail("notation.rest")

@@ -27,6 +27,11 @@ from rsindicators.source import Source
 from rsindicators.units import PURE, TIMES
 
 ESTIMATED: Final = "预计"
+POSSIBLE: Final = {
+    Measure.STOCK: (Accumulation.AT_END,),
+    Measure.FLOW: tuple(run for run in Accumulation if run is not Accumulation.AT_END),
+}
+"""What a number of a kind can run over: a stock is a number at the end, a flow never is."""
 
 Key = tuple[str, str, str, str, str, str]
 
@@ -66,6 +71,7 @@ class Observation:
         status: How final it is, or None where nobody said.
         as_of: The date it was true or published.
         source: Where it was printed.
+        phrase: What was reported in words instead of a figure (全覆盖).
 
     Examples:
         >>> seen = Observation("失业保险参保人数", "2.28万人", "2020年末")
@@ -75,7 +81,7 @@ class Observation:
     Raises:
         UnitError: The figure's unit does not fit the indicator.
         PeriodError: Period, cell and caller tell different accumulations; or a cell in brackets, a total
-            over the plan, is given for a year.
+            over the plan, is given for a year; or a flow is given at the end, a stock over a period.
         NumberError, NotationError, UnknownNameError: A part cannot be read.
     """
 
@@ -88,6 +94,7 @@ class Observation:
     status: Status | None = None
     as_of: date | None = None
     source: Source | None = None
+    phrase: str = ""
 
     def __attrs_post_init__(self) -> None:
         given: object = self.figure
@@ -95,6 +102,7 @@ class Observation:
         if isinstance(given, str):
             cell = _cell(given, self.indicator)
             given, said = cell.value, cell.accumulation
+            object.__setattr__(self, "phrase", cell.phrase)
             if ESTIMATED in cell.hedges and self.status is None:
                 object.__setattr__(self, "status", Status.ESTIMATED)
         object.__setattr__(self, "figure", _fitting(given, self.indicator))
@@ -108,6 +116,9 @@ class Observation:
             labels = "、".join(sorted(run.label for run in told))
             raise PeriodError("observation.accumulation", period=self.period, accumulations=labels)
         run = told.pop() if told else usual(self.indicator, self.period)
+        if run is not None and run not in POSSIBLE.get(self.indicator.measure, Accumulation):
+            measure = self.indicator.measure.label
+            raise PeriodError("observation.measure", name=self.indicator.name, measure=measure, run=run.label)
         if said is Accumulation.CUMULATIVE and self.period.months <= 12:
             raise PeriodError("observation.total", period=self.period)
         return run
@@ -120,7 +131,7 @@ class Observation:
         return (self.indicator.code, self.region, self.period.code, run, self.scope, status)
 
     def __str__(self) -> str:
-        shown = "—" if self.figure is None else str(self.figure)
+        shown = self.phrase or "—" if self.figure is None else str(self.figure)
         return " ".join(filter(None, (self.region, self.indicator.name, str(self.period), shown)))
 
 

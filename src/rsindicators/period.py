@@ -152,7 +152,9 @@ class Period:
         return self._moved(-12, self.months)
 
     def shift(self, count: int) -> Period:
-        """Moved by `count` times its own length: a quarter by quarters, a plan by plans.
+        """Moved by `count` times its own length in months: a quarter by quarters, a year by years.
+
+        The plan after the second is not 1963–67: for plans use `Period.plan`.
 
         Raises:
             PeriodError: `count` is no whole number, or leads out of 1900 … 2199.
@@ -325,6 +327,8 @@ _PATTERNS: Final[tuple[tuple[str, Callable[..., Period]], ...]] = (
         lambda year, one, other: _part(3)(year, one or other),
     ),
     (rf"{_YEAR}-?[SH]([12])", _part(6)),
+    (rf"{_YEAR}-M(0[1-9]|1[0-2])", lambda year, month: Period(int(year), int(month), 1)),
+    (rf"{_YEAR}-A1", lambda year: Period(int(year))),
     (rf"{_YEAR}年上半年", lambda year: Period(int(year), 1, 6)),
     (rf"{_YEAR}年下半年", lambda year: Period(int(year), 7, 6)),
     (rf"{_YEAR}年前([二三23])季度", lambda year, count: Period(int(year), 1, 6 if count in "二2" else 9)),

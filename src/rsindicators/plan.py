@@ -1,4 +1,4 @@
-"""The targets of a document: read, assess, audit.
+"""The targets of a document, read and assessed.
 
 A plan is a table of promises with its cells as printed (`data/plans/*.toml`, each row with its source). Its
 targets are what the rows ask; its results are the observations the document itself prints, bases included.
@@ -20,7 +20,7 @@ from attrs import frozen
 from rsindicators import package
 from rsindicators.catalogue import Catalogue
 from rsindicators.codec import from_data
-from rsindicators.errors import UnknownNameError
+from rsindicators.errors import ComponentError, UnknownNameError
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Nature, Status
 from rsindicators.notation import Reading, parse
@@ -171,16 +171,31 @@ class Plan:
         Raises:
             UnitError: A figure's unit does not fit its target's.
         """
+        given = tuple(self.results if observations is None else observations)
+        for one in given:
+            if not isinstance(one, Observation):
+                raise ComponentError("plan.observation", value=one, type=type(one).__name__)
         known = [
             one
-            for one in (self.results if observations is None else observations)
+            for one in given
             if one.region in ("", self.region) and (on is None or one.period.elapsed(on) == 1)
         ]
-        rows = tuple(held(target, _best(target, known)) for target in self.targets_all)
+        rows = []
+        for target in self.targets_all:
+            found = _best(target, known)
+            rows.append(held(target, *found[:2]) if found else held(target, None))
+        places = {_place_of(target) for target in self.targets_all}
+        unused = tuple(one for one in given if _place_of(one) not in places or one not in known)
         editions = (("plan", self.edition), ("catalogue", Catalogue.standard().edition))
         place = f"来源:《{self.header.document}》{self.header.table};版本 {self.edition}"
         notes = (f"{place};目标栏只印了数的,其比较符是推定的",)
-        return Assessment(f"{self.title}:{self.header.table}", rows, editions, notes)
+        return Assessment(
+            f"{self.title}:{self.header.table}",
+            tuple(rows),
+            editions,
+            notes,
+            () if observations is None else unused,
+        )
 
     def to_table(self) -> Table:
         """The table as printed."""
@@ -234,11 +249,23 @@ _FINALITY: Final = {
 """A figure nobody qualified is more than a first one and less than one that is called final."""
 
 
-def _best(target: Target, known: list[Observation]) -> Observation | None:
-    """The most final observation in the target's place, one of no special scope before others."""
-    place = (target.indicator.code, target.period.plain(), target.accumulation)
-    found = [one for one in known if (one.indicator.code, one.period, one.accumulation) == place]
-    return max(reversed(found), key=lambda one: (not one.scope, _FINALITY[one.status]), default=None)
+def _place_of(one: Target | Observation) -> tuple[str, Period, Accumulation | None]:
+    return one.indicator.code, one.period.plain(), one.accumulation
+
+
+def _best(target: Target, known: list[Observation]) -> list[Observation]:
+    """The most final observations in the target's place, those of no special scope before others.
+
+    Of several that tell the same the last is left; more than one are left only if they tell different things.
+    """
+    found = [one for one in known if _place_of(one) == _place_of(target)]
+    first = max((_rank(one) for one in found), default=None)
+    told = {(one.figure, one.phrase): one for one in found if _rank(one) == first}
+    return list(reversed(told.values()))
+
+
+def _rank(one: Observation) -> tuple[bool, int]:
+    return not one.scope, _FINALITY[one.status]
 
 
 def _plan(text: str, catalogue: Catalogue) -> Plan:

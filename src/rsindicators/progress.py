@@ -1,4 +1,4 @@
-"""How far, how fast, how likely.
+"""Targets against what was reported.
 
 A row holds one target against one observation: the judgement, which comes from the bound alone, and the
 completion rate (完成率) with the name of its method, or why there is none.
@@ -95,14 +95,24 @@ class Progress:
         }
 
 
-def held(target: Target, observation: Observation | None) -> Progress:
+def held(target: Target, observation: Observation | None, rival: Observation | None = None) -> Progress:
     """The target held against an observation of its period, or against none.
+
+    Args:
+        target: The promise.
+        observation: What was reported.
+        rival: Another report of the same rank that tells something else: then nothing is decided.
 
     Raises:
         UnitError: The unit of the figure does not fit the target's.
     """
-    if observation and observation.scope:
-        return Progress(target, observation, undecided("scope"), no_completion="completion.scope")
+    for reason, holds in (
+        ("rivals", rival is not None),
+        ("scope", observation is not None and observation.scope),
+        ("words", observation is not None and observation.phrase),
+    ):
+        if holds:
+            return Progress(target, observation, undecided(reason), no_completion=f"completion.{reason}")
     observed = observation.figure if observation else None
     observed = observed.figure if isinstance(observed, Portion) else observed
     judgement = target.judge(observed)
@@ -144,12 +154,14 @@ class Assessment:
         rows: One for each target.
         editions: The editions of plan and catalogue that were used.
         notes: Where the figures stand.
+        unused: The observations that were given and are of no target.
     """
 
     title: str
     rows: tuple[Progress, ...]
     editions: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    unused: tuple[Observation, ...] = ()
 
     def count(self, nature: Nature | None = None) -> Counter[Verdict]:
         """How many targets have each verdict, of one nature or of all."""
@@ -184,7 +196,8 @@ class Assessment:
     def to_table(self) -> Table:
         """A row per target: base, target, result, verdict, margin, completion rate, nature."""
         columns = ("序号", "指标", "基数", "目标", "结果", "判断", "余量", "完成率", "属性")
-        notes = [*self.summary().splitlines(), *self.notes]
+        unused = [f"没有用到:{observation}" for observation in self.unused]
+        notes = [*self.summary().splitlines(), *unused, *self.notes]
         return Table(columns, [_shown(row) for row in self.rows], self.title, notes, right=(0, 2, 3, 4, 6))
 
     def to_records(self) -> list[dict[str, Any]]:
@@ -213,10 +226,10 @@ def _cell(reading: object) -> str:
 
 def _result(seen: Observation | None) -> str | None:
     """The figure as a cell: a total over the plan in brackets."""
-    if seen is None or seen.figure is None:
+    if seen is None or (seen.figure is None and not seen.phrase):
         return None
     run = seen.accumulation if seen.accumulation is Accumulation.CUMULATIVE else None
-    return show(Reading(seen.figure, accumulation=run))
+    return show(Reading(seen.figure, seen.phrase, run))
 
 
 def _shown(row: Progress) -> tuple[str, ...]:

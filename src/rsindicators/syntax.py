@@ -12,6 +12,7 @@ Full-width signs are folded. Length and depth are bounded, so that any text is a
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
 
@@ -165,6 +166,20 @@ def _names(tree: Tree | Comparison) -> list[str]:
         case Negative(operand):
             return _names(operand)
     return _names(tree.left) + _names(tree.right)
+
+
+def has_factor(tree: Tree | Comparison, values: Collection[Decimal]) -> bool:
+    """Whether one of `values` is a factor somewhere in the tree."""
+    match tree:
+        case Number() | Name():
+            return False
+        case Negative(operand):
+            return has_factor(operand, values)
+        case Operation("*", left, right):
+            for side in (left, right):
+                if isinstance(side, Number) and not side.percent and side.value in values:
+                    return True
+    return has_factor(tree.left, values) or has_factor(tree.right, values)
 
 
 def spell(tree: Tree | Comparison, values: dict[str, str]) -> str:

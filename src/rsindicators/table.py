@@ -1,4 +1,4 @@
-"""Rows with addresses: read from files, shown as text, Markdown, HTML."""
+"""Rows and columns of texts, shown as text, Markdown, HTML."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from attrs import field, frozen
 
 from rsindicators.errors import UnitError
 from rsindicators.text import checked, fold, nearest
-from rsindicators.vocabulary import Atom, Powers, scales, vocabulary
+from rsindicators.vocabulary import Atom, Powers, scales, unit_pattern, vocabulary
 
 if TYPE_CHECKING:
     import pint
@@ -249,7 +249,7 @@ def _shown(unit: Unit) -> str:
 
 def unit_at(text: str, position: int) -> tuple[Unit, int]:
     """The longest unit that stands in the folded `text` at `position`, and where it ends; or the pure one."""
-    found = vocabulary().pattern.match(text, position)
+    found = unit_pattern().match(text, position)
     return (_parse(found.group()), found.end()) if found else (PURE, position)
 
 

@@ -27,14 +27,13 @@ class Atom:
 
 @frozen
 class Vocabulary:
-    """The atoms by name, the plain atom of each dimension, and the pattern that finds a unit in a text."""
+    """The atoms by name, the scales, and the plain atom of each dimension."""
 
     atoms: dict[str, Atom]
     scales: tuple[str, ...]
     plain: dict[Powers, str]
     standing: tuple[str, ...]
     """The names that stand alone as a unit, the unscaled ones first."""
-    pattern: re.Pattern[str]
 
 
 @cache
@@ -52,15 +51,15 @@ def vocabulary() -> Vocabulary:
             if atom.dims:
                 plain.setdefault(atom.dims, atom.name)
     standing = dict.fromkeys([*plain.values(), *(name for name in atoms if name and not name[0].isdigit())])
-    names = [re.escape(name) for name in sorted(atoms, key=len, reverse=True) if name]
+    return Vocabulary(atoms, tuple(sorted(data["scales"], key=len, reverse=True)), plain, tuple(standing))
+
+
+@cache
+def unit_pattern() -> re.Pattern[str]:
+    """What finds a unit in a text, compiled when the first is looked for."""
+    names = [re.escape(name) for name in sorted(vocabulary().atoms, key=len, reverse=True) if name]
     first, later = "|".join(name for name in names if not name[0].isdigit()), "|".join(names)
-    return Vocabulary(
-        atoms,
-        tuple(sorted(data["scales"], key=len, reverse=True)),
-        plain,
-        tuple(standing),
-        re.compile(rf"(?:{first}|1(?=/))(?:[/·](?:{later}))*"),
-    )
+    return re.compile(rf"(?:{first}|1(?=/))(?:[/·](?:{later}))*")
 
 
 def scales() -> tuple[str, ...]:
