@@ -203,6 +203,13 @@ def _indicators(text: str, file: str) -> list[Indicator]:
     return [_indicator(record, document, f"{file} 第{number}条") for number, record in enumerate(records, 1)]
 
 
+def _with_pairs(component: object) -> object:
+    """A component's record with `assigned` as pairs, as the codec reads them."""
+    if isinstance(component, dict) and isinstance(component.get("assigned"), dict):
+        return component | {"assigned": list(component["assigned"].items())}
+    return component
+
+
 def _indicator(record: object, document: dict[str, Any], where: str) -> Indicator:
     if not isinstance(record, dict):
         raise DefinitionError("codec.fault", record=where, path="$")
@@ -212,7 +219,10 @@ def _indicator(record: object, document: dict[str, Any], where: str) -> Indicato
     if "components" in record:
         raise DefinitionError("catalogue.components", record=where)
     plain = {key: value for key, value in record.items() if key not in ("component", "defined")}
-    plain["components"] = record.get("component", [])
+    components = record.get("component", [])
+    if isinstance(components, list):
+        components = [_with_pairs(one) for one in components]
+    plain["components"] = components
     plain["assigned"] = list(record.get("assigned", {}).items())
     if "source" in record:
         origin = {name: document[key] for key, name in ORIGIN.items() if key in document}

@@ -34,6 +34,8 @@ class Component:
         definition: The document's words for it.
         formula: Over other components, where it is itself computed.
         carry_over: Whether it is the balance carried over from the period before.
+        stated: The fields the document states.
+        assigned: The fields we assigned, each with the reason.
     """
 
     code: str
@@ -45,6 +47,8 @@ class Component:
     definition: str = ""
     formula: Formula | None = None
     carry_over: bool = False
+    stated: tuple[str, ...] = ()
+    assigned: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -43,6 +43,9 @@ ANSWERABLE: Final = (
 """The fields that, where present, must be either stated or assigned."""
 
 
+ANSWERABLE_OF_COMPONENT: Final = ("unit", "measure", "definition", "formula")
+"""The same for components, where their record marks anything."""
+
 HUNDREDS: Final = frozenset(map(Decimal, (100, 1000, 10_000)))
 CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
 """What a code is: ASCII letters, digits and underscores."""
@@ -187,14 +190,21 @@ class Indicator:
             raise self._refused("definition.limits", limits="、".join(map(str, limits)))
 
     def _check_provenance(self) -> None:
-        assigned = [name for name, _ in self.assigned]
-        known = {one.name for one in fields(Indicator)}
-        for name in (*self.stated, *assigned):
+        self._check_marks(self, ANSWERABLE)
+        for component in self.components:
+            if component.stated or component.assigned:
+                self._check_marks(component, ANSWERABLE_OF_COMPONENT)
+
+    def _check_marks(self, of: Indicator | Component, answerable: tuple[str, ...]) -> None:
+        """Every such field that is present is either stated or assigned, and no other name is marked."""
+        assigned = [name for name, _ in of.assigned]
+        known = {one.name for one in fields(type(of))}
+        for name in (*of.stated, *assigned):
             if name not in known:
                 raise self._refused("definition.field", field=name, near=nearest(name, known))
-        for name in ANSWERABLE:
-            present = getattr(self, name) not in (None, "", ())
-            if present and (name in self.stated) == (name in assigned):
+        for name in answerable:
+            present = getattr(of, name) not in (None, "", ())
+            if present and (name in of.stated) == (name in assigned):
                 raise self._refused("definition.provenance", field=name)
 
     def __repr__(self) -> str:

@@ -195,11 +195,15 @@ def _over(context: Context, a: Decimal, b: Decimal) -> Decimal:
 
 
 _ROOT: Final = context(40)
+_NEAR: Final = context(30)
 
 
 def _root(outwards: Context, against: Context, value: Decimal, degree: int) -> Decimal:
-    """An end of the root: forty digits, moved outwards until raising it again does not pass `value`."""
+    """An end of the root: exact where it can be, else forty digits, moved outwards and checked by raising."""
     root = _ROOT.power(value, _ROOT.divide(ONE, Decimal(degree)))
+    near = _NEAR.plus(root)
+    if _power(UP, near, degree) == value == _power(DOWN, near, degree):
+        return near
     step = _ROOT.next_minus if outwards is DOWN else _ROOT.next_plus
     while _passes(against, root, value, degree):
         root = step(root)
@@ -207,7 +211,13 @@ def _root(outwards: Context, against: Context, value: Decimal, degree: int) -> D
 
 
 def _passes(context: Context, root: Decimal, value: Decimal, degree: int) -> bool:
+    power = _power(context, root, degree)
+    return power > value if context is UP else power < value
+
+
+def _power(context: Context, root: Decimal, degree: int) -> Decimal:
+    """`root` multiplied by itself, each product rounded as the context says."""
     power = ONE
     for _ in range(degree):
         power = context.multiply(power, root)
-    return power > value if context is UP else power < value
+    return power

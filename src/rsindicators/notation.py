@@ -226,6 +226,8 @@ def _portion(scanner: Scanner) -> Portion | None:
 def write(reading: Reading | Value) -> str:
     """The text that `parse` reads as `reading`.
 
+    A computed figure is written as printed, once rounded: its interval is not in the text.
+
     Raises:
         NotationError: A figure in it has not been rounded yet, or has more digits than are ever printed.
     """

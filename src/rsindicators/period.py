@@ -62,13 +62,13 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         values = (self.year, self.month, self.months)
-        parts = "、".join(map(fact, values))
         if any(isinstance(value, bool) or not isinstance(value, int) for value in values):
-            raise PeriodError("period.type", parts=parts)
+            raise PeriodError("period.type", parts="、".join(map(fact, values)))
         last = self.year * 12 + self.month - 1 + self.months - 1
         if not (
             self.year >= FIRST_YEAR and 1 <= self.month <= 12 and self.months >= 1 and last // 12 <= LAST_YEAR
         ):
+            parts = "、".join(map(fact, values))
             raise PeriodError("period.range", parts=parts, first=FIRST_YEAR, last=LAST_YEAR)
         if self.at_end and self.months > 12:
             raise PeriodError("period.at_end", year=last // 12)

@@ -188,7 +188,7 @@ class Plan:
         unused = tuple(one for one in given if _place_of(one) not in places or one not in known)
         editions = (("plan", self.edition), ("catalogue", Catalogue.standard().edition))
         place = f"来源:《{self.header.document}》{self.header.table};版本 {self.edition}"
-        notes = (f"{place};目标栏只印了数的,其比较符是推定的",)
+        notes = (f"{place};※ 原文未印比较符或单位,是推定的",)
         return Assessment(
             f"{self.title}:{self.header.table}",
             tuple(rows),

@@ -27,6 +27,9 @@ from rsindicators.table import Table
 from rsindicators.target import Target
 from rsindicators.units import PERCENT
 
+INFERRED: Final = "※"
+"""Stands behind a target whose comparator or unit is read into it."""
+
 FLOORS: Final = (Relation.AT_LEAST, Relation.ABOVE, Relation.OVER)
 CEILINGS: Final = (Relation.AT_MOST, Relation.BELOW)
 
@@ -238,7 +241,7 @@ def _shown(row: Progress) -> tuple[str, ...]:
         f"{'*' if target.starred else ''}{target.number}",
         ("其中:" if target.part_of else "") + target.label,
         _cell(target.base.reading if target.base else None),
-        str(target),
+        f"{target}{INFERRED if target.reads_more_than_printed else ''}",
         _result(row.observation) or "—",
         row.judgement.say() + ("[推定]" if row.judgement.inferred else ""),
         _cell(margin),

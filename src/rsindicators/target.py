@@ -108,6 +108,11 @@ class Target:
         """Whether the comparator is read into it and not printed."""
         return any(name == "bound" for name, _ in self.inferred)
 
+    @property
+    def reads_more_than_printed(self) -> bool:
+        """Whether its comparator or its unit is read into it."""
+        return any(name in ("bound", "unit") for name, _ in self.inferred)
+
     def __str__(self) -> str:
         """As a cell: a total over the plan in brackets."""
         return show(Reading(self.bound, self.phrase, self.accumulation, self.hedges))

@@ -276,7 +276,11 @@ def register(registry: Registry) -> None:
         UnitError: The registry has a unit of one of these names with another meaning.
     """
     with _lock:
-        for atom in vocabulary().atoms.values():
+        atoms = vocabulary().atoms.values()
+        for atom in atoms:  # all or nothing: a registry with a clash is left as it was
+            if atom.pint and atom.pint in registry:
+                _verify(registry, atom)
+        for atom in atoms:
             _define(registry, atom)
 
 
@@ -332,17 +336,37 @@ def _define(registry: Registry, atom: Atom) -> None:
     """Add an atom to a registry that lacks it; the plain atom of a dimension is its base there."""
     if not atom.pint:
         return
-    plain = [vocabulary().atoms[vocabulary().plain[((dim, 1),)]] for dim, _ in atom.dims]
-    is_base = plain == [atom]
-    if not is_base:
-        for base in plain:
-            _define(registry, base)
-    places = atom.exponent - sum(base.exponent for base in plain)
-    meaning = " * ".join([f"1e{places}", *(base.pint for base in plain)])
-    if atom.pint not in registry:
-        registry.define(f"{atom.pint} = [rs_{atom.dims[0][0]}]" if is_base else f"{atom.pint} = {meaning}")
-    elif is_base:
-        if dict(registry.Unit(atom.pint).dimensionality) != {f"[rs_{atom.dims[0][0]}]": 1}:
-            raise UnitError("unit.taken", name=atom.pint)
-    elif registry.Quantity(1, atom.pint) != registry.parse_expression(meaning):
+    if atom.pint in registry:
+        _verify(registry, atom)
+        return
+    plain = _plain(atom)
+    if plain == [atom]:
+        registry.define(f"{atom.pint} = [rs_{atom.dims[0][0]}]")
+        return
+    for base in plain:
+        _define(registry, base)
+    registry.define(f"{atom.pint} = {_meaning(atom)}")
+
+
+def _verify(registry: Registry, atom: Atom) -> None:
+    """Nothing, if what the registry has under the atom's name means the same."""
+    plain = _plain(atom)
+    if plain == [atom]:
+        same = dict(registry.Unit(atom.pint).dimensionality) == {f"[rs_{atom.dims[0][0]}]": 1}
+    else:
+        known = all(base.pint in registry for base in plain)
+        same = known and registry.Quantity(1, atom.pint) == registry.parse_expression(_meaning(atom))
+    if not same:
         raise UnitError("unit.taken", name=atom.pint)
+
+
+def _plain(atom: Atom) -> list[Atom]:
+    """The plain atoms of its dimensions: 人 for 万人, 人 and 年 for 人年."""
+    return [vocabulary().atoms[vocabulary().plain[((dim, 1),)]] for dim, _ in atom.dims]
+
+
+def _meaning(atom: Atom) -> str:
+    """The atom over the plain atoms of its dimensions, as pint writes it."""
+    plain = _plain(atom)
+    places = atom.exponent - sum(base.exponent for base in plain)
+    return " * ".join([f"1e{places}", *(base.pint for base in plain)])
