@@ -22,7 +22,7 @@ from rsindicators import (
 )
 from rsindicators.catalogue import LARGEST_FILE
 from rsindicators.errors import DefinitionError, UnknownNameError
-from rsindicators.indicator import ANSWERABLE
+from rsindicators.record import ANSWERABLE
 
 CATALOGUE = Catalogue.standard()
 HERE = str(Path(__file__).parent)

@@ -20,8 +20,8 @@ import rsindicators as rs
 from rsindicators import Catalogue, Period
 from rsindicators.cli import main
 from rsindicators.comparators import AFTER, BEFORE, STATING
-from rsindicators.indicator import ANSWERABLE
 from rsindicators.notation import HEDGES, MISSING, PHRASES, RUNS
+from rsindicators.record import ANSWERABLE
 from rsindicators.units import Unit
 
 ROOT = Path(__file__).parent.parent

@@ -12,43 +12,27 @@ agree. What is missing stays missing and is an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from rsindicators.bound import Bound
 from rsindicators.component import Component
-from rsindicators.errors import ComponentError, DefinitionError, RSIndicatorsError, UnknownNameError
+from rsindicators.errors import ComponentError, UnknownNameError
 from rsindicators.explanation import Explanation
 from rsindicators.figure import Figure, computed
 from rsindicators.formula import Formula
 from rsindicators.kinds import Accumulation, Additivity, Direction, Measure, Relation, Verdict
 from rsindicators.messages import render
 from rsindicators.number import shift
+from rsindicators.record import check
 from rsindicators.source import Source
-from rsindicators.syntax import has_factor
 from rsindicators.text import checked, nearest
 from rsindicators.units import Unit
 
 if TYPE_CHECKING:
     from rsindicators.component import Given
-
-ANSWERABLE: Final = (
-    "unit", "measure", "direction", "accumulation", "over_regions", "over_periods", "minimum", "maximum",
-    "usual_maximum", "compiled_by", "counted", "part_of", "counting_words", "formula", "definition",
-)  # fmt: skip
-"""The fields that, where present, must be either stated or assigned."""
-
-
-ANSWERABLE_OF_COMPONENT: Final = ("unit", "measure", "definition", "formula")
-"""The same for components, where their record marks anything."""
-
-HUNDREDS: Final = frozenset(map(Decimal, (100, 1000, 10_000)))
-CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
-"""What a code is: ASCII letters, digits and underscores."""
 
 
 @frozen
@@ -125,87 +109,11 @@ class Indicator:
     _derived_at: tuple[int, ...] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        self._check_names()
-        slots: dict[str, int] = {}
-        for index, component in enumerate(self.components):
-            for name in component.names:
-                if slots.setdefault(name, index) != index:
-                    raise self._refused("definition.component_twice", component=name)
+        check(self)
+        slots = {name: index for index, one in enumerate(self.components) for name in one.names}
         object.__setattr__(self, "_slots", slots)
         derived = [index for index, one in enumerate(self.components) if one.formula is not None]
         object.__setattr__(self, "_derived_at", tuple(reversed(derived)))
-        self._check_formulas()
-        self._check_use()
-        self._check_limits()
-        self._check_provenance()
-
-    def _refused(self, code: str, **facts: object) -> DefinitionError:
-        return DefinitionError(code, "", name=self.name, **facts)
-
-    def _check_names(self) -> None:
-        """Codes are for programs, names for people; neither is empty."""
-        coded = [(self.code, self.names), *((one.code, one.names) for one in self.components)]
-        for own, names in coded:
-            if not CODE.fullmatch(own):
-                raise self._refused("definition.code", own=own)
-            if not all(name.strip() for name in names):
-                raise self._refused("definition.name", own=own)
-
-    def _check_formulas(self) -> None:
-        """Every formula names components only and gives the unit it is for."""
-        units = {component.name: component.unit for component in self.components}
-        formulas: list[Indicator | Component] = [self, *self.components]
-        for place, of in enumerate(formulas):
-            if of.formula is None:
-                continue
-            unknown = set(of.formula.names) - {component.name for component in self.components[place:]}
-            if unknown or of.formula.is_comparison:
-                raise self._refused(
-                    "definition.formula", formula=of.formula, unknown="、".join(sorted(unknown))
-                )
-            try:
-                of.unit.require(of.formula.unit(units))
-            except RSIndicatorsError as error:
-                refusal = self._refused("definition.unit", formula=of.formula, unit=of.unit)
-                raise refusal.because(error) from error
-            if of.unit.is_share and has_factor(of.formula.tree, HUNDREDS):
-                raise self._refused("definition.hundred", formula=of.formula)
-
-    def _check_use(self) -> None:
-        """No component stands idle: what is given for it would be lost."""
-        formulas = [self.formula, *(one.formula for one in self.components)]
-        used = {name for formula in formulas if formula is not None for name in formula.names}
-        for component in self.components:
-            if component.name not in used:
-                raise self._refused("definition.unused", component=component.name)
-
-    def _check_limits(self) -> None:
-        """The bounds are in a unit that fits, and rise."""
-        for name in ("minimum", "maximum", "usual_maximum"):
-            limit = getattr(self, name)
-            if limit is not None and not self.unit.fits(limit.unit):
-                raise self._refused("definition.limit", field=name, limit=limit, unit=self.unit)
-        limits = [limit for limit in (self.minimum, self.usual_maximum, self.maximum) if limit is not None]
-        if limits != sorted(limits):
-            raise self._refused("definition.limits", limits="、".join(map(str, limits)))
-
-    def _check_provenance(self) -> None:
-        self._check_marks(self, ANSWERABLE)
-        for component in self.components:
-            if component.stated or component.assigned:
-                self._check_marks(component, ANSWERABLE_OF_COMPONENT)
-
-    def _check_marks(self, of: Indicator | Component, answerable: tuple[str, ...]) -> None:
-        """Every such field that is present is either stated or assigned, and no other name is marked."""
-        assigned = [name for name, _ in of.assigned]
-        known = {one.name for one in fields(type(of))}
-        for name in (*of.stated, *assigned):
-            if name not in known:
-                raise self._refused("definition.field", field=name, near=nearest(name, known))
-        for name in answerable:
-            present = getattr(of, name) not in (None, "", ())
-            if present and (name in of.stated) == (name in assigned):
-                raise self._refused("definition.provenance", field=name)
 
     def __repr__(self) -> str:
         return f"<Indicator {self.name} ({self.code})>"
