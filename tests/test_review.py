@@ -249,3 +249,13 @@ def test_a_component_that_no_formula_uses_is_refused():
     idle = rs.Component("c", "丙", rs.Unit.parse("人"), rs.Measure.STOCK)
     with refused(DefinitionError, "definition.unused", "丙"):
         made("甲/乙", components=(*made("甲/乙").components, idle))
+
+
+def test_a_sum_with_a_bare_number_says_what_to_write_in_either_order():
+    for one, two in (("0.95", "1%"), ("1%", "0.95")):
+        with refused(UnitError, "unit.share", "95%"):
+            Figure.parse(one) + Figure.parse(two)
+        with refused(UnitError, "unit.share", "95%"):
+            Figure.parse(one) - Figure.parse(two)
+    with refused(UnitError, "unit.missing", "万人"):
+        Figure.parse("2.06") + Figure.parse("1万人")

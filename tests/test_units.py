@@ -211,7 +211,7 @@ def test_the_unit_of_a_sum_is_the_first_one(one, other, total):
         ("人", "人次", "unit.different", ""),
         ("人", "", "unit.missing", '"2.06人"'),
         ("%", "", "unit.share", "95%"),
-        ("", "%", "unit.different", ""),
+        ("", "%", "unit.share", "95%"),
     ],
 )
 def test_what_does_not_add_is_refused(one, other, code, advice):

@@ -116,6 +116,13 @@ class Unit:
             raise UnitError("unit.missing", other=self)
         raise UnitError("unit.different", one=_shown(given), other=_shown(self))
 
+    def _match(self, other: Unit) -> None:
+        """As `require`, whichever of the two lacks a unit: the message names the one to write."""
+        if self.is_pure:
+            other.require(self)
+        else:
+            self.require(other)
+
     def plus(self, other: Unit) -> Unit:
         """The unit of a sum.
 
@@ -126,7 +133,7 @@ class Unit:
             return self
         if self.dims == _POINTS and other.is_share:
             return other
-        self.require(other)
+        self._match(other)
         if self.is_share:
             raise UnitError("unit.shares_do_not_add", one=self)
         if not self.adds:
@@ -141,7 +148,7 @@ class Unit:
         """
         if self.is_share and other.dims == _POINTS:
             return self
-        self.require(other)
+        self._match(other)
         difference = vocabulary().atoms[self.symbol].difference if self.symbol in vocabulary().atoms else ""
         return _parse(difference) if difference else self
 
