@@ -83,7 +83,7 @@ def check(record: _Record) -> None:
             _check_marks(record, component, ANSWERABLE_OF_COMPONENT)
 
 
-def _refused(record: _Record, code: str, **facts: object) -> DefinitionError:
+def _refused(code: str, record: _Record, **facts: object) -> DefinitionError:
     return DefinitionError(code, "", name=record.name, **facts)
 
 
@@ -92,14 +92,14 @@ def _check_names(record: _Record) -> None:
     coded = [(record.code, record.names), *((one.code, one.names) for one in record.components)]
     for own, names in coded:
         if not CODE.fullmatch(own):
-            raise _refused(record, "definition.code", own=own)
+            raise _refused("definition.code", record, own=own)
         if not all(name.strip() for name in names):
-            raise _refused(record, "definition.name", own=own)
+            raise _refused("definition.name", record, own=own)
     owners: dict[str, int] = {}
     for index, component in enumerate(record.components):
         for name in component.names:
             if owners.setdefault(name, index) != index:
-                raise _refused(record, "definition.component_twice", component=name)
+                raise _refused("definition.component_twice", record, component=name)
 
 
 def _check_formulas(record: _Record) -> None:
@@ -112,14 +112,14 @@ def _check_formulas(record: _Record) -> None:
         unknown = set(of.formula.names) - {component.name for component in record.components[place:]}
         if unknown or of.formula.is_comparison:
             names = "、".join(sorted(unknown))
-            raise _refused(record, "definition.formula", formula=of.formula, unknown=names)
+            raise _refused("definition.formula", record, formula=of.formula, unknown=names)
         try:
             of.unit.require(of.formula.unit(units))
         except RSIndicatorsError as error:
-            refusal = _refused(record, "definition.unit", formula=of.formula, unit=of.unit)
+            refusal = _refused("definition.unit", record, formula=of.formula, unit=of.unit)
             raise refusal.because(error) from error
         if of.unit.is_share and has_factor(of.formula.tree, HUNDREDS):
-            raise _refused(record, "definition.hundred", formula=of.formula)
+            raise _refused("definition.hundred", record, formula=of.formula)
 
 
 def _check_use(record: _Record) -> None:
@@ -128,7 +128,7 @@ def _check_use(record: _Record) -> None:
     used = {name for formula in formulas if formula is not None for name in formula.names}
     for component in record.components:
         if component.name not in used:
-            raise _refused(record, "definition.unused", component=component.name)
+            raise _refused("definition.unused", record, component=component.name)
 
 
 def _check_limits(record: _Record) -> None:
@@ -136,11 +136,11 @@ def _check_limits(record: _Record) -> None:
     for name in ("minimum", "maximum", "usual_maximum"):
         limit: Figure | None = getattr(record, name)
         if limit is not None and not record.unit.fits(limit.unit):
-            raise _refused(record, "definition.limit", field=name, limit=limit, unit=record.unit)
+            raise _refused("definition.limit", record, field=name, limit=limit, unit=record.unit)
     bounds = (record.minimum, record.usual_maximum, record.maximum)
     limits = [limit for limit in bounds if limit is not None]
     if limits != sorted(limits):
-        raise _refused(record, "definition.limits", limits="、".join(map(str, limits)))
+        raise _refused("definition.limits", record, limits="、".join(map(str, limits)))
 
 
 def _check_marks(record: _Record, of: _Record | Component, answerable: tuple[str, ...]) -> None:
@@ -149,8 +149,8 @@ def _check_marks(record: _Record, of: _Record | Component, answerable: tuple[str
     known = {one.name for one in fields(type(of))}
     for name in (*of.stated, *assigned):
         if name not in known:
-            raise _refused(record, "definition.field", field=name, near=nearest(name, known))
+            raise _refused("definition.field", record, field=name, near=nearest(name, known))
     for name in answerable:
         present = getattr(of, name) not in (None, "", ())
         if present and (name in of.stated) == (name in assigned):
-            raise _refused(record, "definition.provenance", field=name)
+            raise _refused("definition.provenance", record, field=name)
