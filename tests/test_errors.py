@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import rsindicators as rs
 from rsindicators import errors, package
 from rsindicators.errors import RSIndicatorsError, UnitError, UnknownNameError
+from rsindicators.messages import templates
 from rsindicators.text import width
 
 KINDS = [
@@ -114,9 +115,9 @@ def test_no_fact_breaks_the_line_or_floods_it(name, near):
         assert len(error.line(language)) < 400
 
 
-@pytest.mark.parametrize("code", package.table("messages.toml"))
+@pytest.mark.parametrize("code", templates())
 def test_every_message_can_be_said_in_both_languages_with_the_facts_it_names(code):
-    template = "".join(package.table("messages.toml")[code].values())
+    template = "".join(templates()[code].values())
     names = [part.partition("}")[0] for part in template.split("{")[1:]]
     error = RSIndicatorsError(code, **dict.fromkeys(names, "…"))
     assert "{" not in error.say("zh") + error.say("en")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import rsindicators
 from rsindicators import package
-from rsindicators.messages import LONGEST_FACT, fact, render
+from rsindicators.messages import LONGEST_FACT, fact, render, templates
 
-TEMPLATES = package.table("messages.toml")
+TEMPLATES = templates()
 CODE = re.compile(r"[a-z]+(?:\.[a-z_]+)+")
 TREES = [
     ast.parse(file.read_text("utf-8")) for file in sorted(Path(rsindicators.__file__).parent.rglob("*.py"))
@@ -69,6 +69,11 @@ def test_every_message_is_in_chinese_and_in_english_and_names_the_same_facts(cod
     named = holes(template["zh"]) | holes(template.get("zh_next", ""))
     assert holes(template.get("en_next", "")) <= named
     assert holes(template.get("zh_next", "")) <= holes(template["en"]) | holes(template.get("en_next", ""))
+
+
+def test_a_code_has_one_template():
+    codes = [code for name in package.names("messages") for code in package.table(name)]
+    assert len(codes) == len(set(codes))
 
 
 @pytest.mark.parametrize("code", sorted({code for code, _ in RAISING}))

@@ -35,7 +35,7 @@ from rsindicators.number import round_half_even, round_half_up
 from rsindicators.observation import Observation
 from rsindicators.period import Period
 from rsindicators.plan import Plan, plans
-from rsindicators.progress import Assessment, Progress
+from rsindicators.progress import Progress
 from rsindicators.source import Source
 from rsindicators.table import Table
 from rsindicators.target import Base, Target
@@ -47,7 +47,7 @@ __all__ = [
     "Accumulation",
     "Additivity",
     "Alias",
-    "Assessment",
+
     "Base",
     "Basis",
     "Bound",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +13,7 @@ from rsindicators import package
 from rsindicators.codec import from_data, to_data
 from rsindicators.errors import DefinitionError, UnknownNameError
 from rsindicators.indicator import Indicator
+from rsindicators.listed import read_listed
 from rsindicators.table import Table
 from rsindicators.text import LONGEST_TEXT, checked, fold, nearest
 
@@ -43,26 +44,29 @@ class Catalogue:
         DefinitionError: Two indicators share a name, or one is part of an unknown one.
     """
 
-    indicators: tuple[Indicator, ...] = field(converter=_tuple)
+    _first: tuple[Indicator, ...] = field(converter=_tuple, alias="indicators")
+    _listed: Callable[[], Iterable[Indicator]] = field(default=tuple, kw_only=True, repr=False)
     _index: dict[str, Indicator] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        index: dict[str, Indicator] = {}
-        for indicator in self.indicators:
-            for name in indicator.names:
-                other = index.setdefault(_key(name), indicator)
-                if other is not indicator:
-                    raise DefinitionError("catalogue.clash", name=name, one=other.code, other=indicator.code)
-        for indicator in self.indicators:
-            _check_wholes(indicator, index)
-        object.__setattr__(self, "_index", index)
+        object.__setattr__(self, "_index", _indexed(self._first))
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All of them, the defined ones first."""
+        return _tuple((*self._first, *self._listed()))
+
+    @cached_property
+    def _all(self) -> dict[str, Indicator]:
+        """All of them by name; those that are only listed are read when the others do not answer."""
+        return self._index if len(self.indicators) == len(self._first) else _indexed(self.indicators)
 
     @staticmethod
     @cache
     def standard() -> Catalogue:
-        """The catalogue of the library, read once: the 指标解释 appendices of the documents."""
+        """The catalogue of the library, read once: the 指标解释 appendices, and what documents only list."""
         found = [_indicators(package.text(name), name) for name in package.names("catalogue")]
-        return Catalogue([indicator for indicators in found for indicator in indicators])
+        return Catalogue([indicator for indicators in found for indicator in indicators], listed=_standard_list)
 
     @staticmethod
     def read(path: str | Path) -> Catalogue:
@@ -92,7 +96,7 @@ class Catalogue:
     def __getitem__(self, name: str) -> Indicator:
         found = self.get(name)
         if found is None:
-            raise UnknownNameError("catalogue.unknown", name=name, near=nearest(_key(name), self._index))
+            raise UnknownNameError("catalogue.unknown", name=name, near=nearest(_key(name), self._all))
         return found
 
     def get(self, name: str) -> Indicator | None:
@@ -101,7 +105,8 @@ class Catalogue:
         Raises:
             UnknownNameError: `name` is no text, or longer than 200 characters.
         """
-        return self._index.get(_key(name))
+        key = _key(name)
+        return self._index.get(key) or self._all.get(key)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and len(name) <= LONGEST_TEXT and self.get(name) is not None
@@ -164,6 +169,26 @@ class Catalogue:
 
     def __repr__(self) -> str:
         return f"<Catalogue of {len(self)} indicators, edition {self.edition}>"
+
+
+def _indexed(indicators: Iterable[Indicator]) -> dict[str, Indicator]:
+    """The indicators by each of their names."""
+    index: dict[str, Indicator] = {}
+    for indicator in indicators:
+        for name in indicator.names:
+            other = index.setdefault(_key(name), indicator)
+            if other is not indicator:
+                raise DefinitionError("catalogue.clash", name=name, one=other.code, other=indicator.code)
+    for indicator in index.values():
+        _check_wholes(indicator, index)
+    return index
+
+
+def _standard_list() -> list[Indicator]:
+    """The indicators that the documents use without defining them."""
+    documents = package.documents()
+    files = package.names("catalogue", ".csv")
+    return [one for name in files for one in read_listed(package.text(name), documents, name)]
 
 
 def _check_wholes(indicator: Indicator, index: dict[str, Indicator]) -> None:

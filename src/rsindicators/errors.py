@@ -15,7 +15,7 @@ class RSIndicatorsError(Exception):
     """The root: `except RSIndicatorsError` catches all that this library raises on purpose.
 
     Args:
-        code: The message's code, as in `data/messages.toml`.
+        code: The message's code, as in `data/messages/*.toml`.
         where: A picture of the place (the text with a caret under it), or nothing.
         facts: What the message names: texts, units, names.
     """

@@ -147,3 +147,59 @@ class Method(Kind):
     """How a completion rate (完成率) is computed."""
 
     ACTUAL_OVER_TARGET = "actual_over_target", "实际/目标"
+    INCREASE = "increase", "实际增量/目标增量"
+    TARGET_OVER_ACTUAL = "target_over_actual", "目标/实际"
+    TWO_MINUS = "two_minus", "2−实际/目标"
+
+
+@unique
+class Standing(Kind):
+    """How a target stands on a day, as a monitoring report says it; the last two at the end of its period."""
+
+    EARLY = "early", "提前完成"
+    FASTER = "faster", "快于预期"
+    ON_TRACK = "on_track", "符合预期"
+    LAGGING = "lagging", "滞后"
+    NOT_ASSESSABLE = "not_assessable", "不可评估"
+    DONE = "done", "完成"
+    NOT_DONE = "not_done", "未完成"
+
+
+@unique
+class Claimed(Kind):
+    """What a sentence says of figures."""
+
+    GROWTH = "growth", "增长"
+    ANNUAL_GROWTH = "annual_growth", "年均增长"
+    SHARE = "share", "占比"
+    SUM = "sum", "合计"
+    DIFFERENCE = "difference", "相差"
+
+
+@unique
+class Agreement(Kind):
+    """Whether a claim agrees with the printed figures."""
+
+    EXACT = "exact", "相符"
+    WITHIN_ROUNDING = "within_rounding", "四舍五入内相符"
+    TRUNCATED = "truncated", "截尾"
+    CONTRADICTED = "contradicted", "不符"
+    NOT_CHECKABLE = "not_checkable", "无法核对"
+
+
+@unique
+class Certainty(Kind):
+    """How sure a finding is: WRONG, no true values fit; SUSPECT, worth a look."""
+
+    WRONG = "wrong", "必有误"
+    SUSPECT = "suspect", "存疑"
+
+
+@unique
+class Role(Kind):
+    """What a column of a plan's table holds."""
+
+    BASE = "base", "基数"
+    TARGET = "target", "目标"
+    RESULT = "result", "结果"
+    COMPLETION = "completion", "完成度"

@@ -1,6 +1,6 @@
 """One template a code, in Chinese and in English.
 
-The templates are data (`data/messages.toml`): for each code `zh` and `en` say what is the case, and
+The templates are data (`data/messages/*.toml`, a file a family of rooms): for each code `zh` and `en` say what is the case, and
 `zh_next` and `en_next`, where present, say what to do. Whatever is filled into them is made safe first:
 bounded in length, without control characters, on one line.
 """
@@ -19,8 +19,10 @@ LONGEST_FACT = 60
 
 
 @cache
-def _templates() -> dict[str, dict[str, str]]:
-    return package.table("messages.toml")
+def templates() -> dict[str, dict[str, str]]:
+    """All templates by their code; a code stands in one file only."""
+    files = [package.table(name) for name in package.names("messages")]
+    return {code: template for file in files for code, template in file.items()}
 
 
 def fact(value: object) -> str:
@@ -40,4 +42,4 @@ def fact(value: object) -> str:
 
 def render(code: str, language: Language, facts: dict[str, str], part: str = "") -> str:
     """The message `code` in `language`, its `part` (`""` what is the case, `"_next"` what to do)."""
-    return _templates()[code].get(language + part, "").format_map(facts)
+    return templates()[code].get(language + part, "").format_map(facts)

@@ -72,6 +72,7 @@ class Observation:
         as_of: The date it was true or published.
         source: Where it was printed.
         phrase: What was reported in words instead of a figure (全覆盖).
+        quote: The words around it, for a figure printed in prose; empty for one of a table or a form.
 
     Examples:
         >>> seen = Observation("失业保险参保人数", "2.28万人", "2020年末")
@@ -95,6 +96,7 @@ class Observation:
     as_of: date | None = None
     source: Source | None = None
     phrase: str = ""
+    quote: str = ""
 
     def __attrs_post_init__(self) -> None:
         given: object = self.figure

@@ -9,6 +9,8 @@ import os
 import tomllib
 from typing import Any, Final
 
+from rsindicators.source import Document
+
 _FOLDER: Final = os.path.join(os.path.dirname(__file__), "data")
 
 
@@ -23,10 +25,15 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(text(name))
 
 
-def names(folder: str) -> list[str]:
-    """The TOML files of a folder, in order: `catalogue/xuyong-14.toml`."""
+def names(folder: str, suffix: str = ".toml") -> list[str]:
+    """The files of a folder and a kind, in order: `catalogue/xuyong-14.toml`."""
     files = os.listdir(os.path.join(_FOLDER, folder))
-    return sorted(f"{folder}/{name}" for name in files if name.endswith(".toml"))
+    return sorted(f"{folder}/{name}" for name in files if name.endswith(suffix))
+
+
+def documents() -> dict[str, Document]:
+    """The documents that the figures of this library were printed in, by their codes."""
+    return {code: Document(code=code, **record) for code, record in table("documents.toml").items()}
 
 
 def digest(content: str) -> str:

@@ -6,6 +6,31 @@ from attrs import frozen
 
 
 @frozen
+class Document:
+    """A document that figures were printed in.
+
+    Attributes:
+        title: Its title.
+        code: The code the library's data files call it by; empty for a document of the caller's.
+        issuer: Who issued it; empty where it does not say.
+        edition: Which edition of it.
+        region: Whose figures it prints.
+        file: The name of the text file it was read from.
+    """
+
+    title: str
+    code: str = ""
+    issuer: str = ""
+    edition: str = ""
+    region: str = ""
+    file: str = ""
+
+    def place(self, section: str = "", item: str = "", line: int | None = None, checked: str = "") -> Source:
+        """A place in it."""
+        return Source(self.title, section, item, line, self.file, checked, self.issuer, self.edition)
+
+
+@frozen
 class Source:
     """A place in a document.
 

@@ -61,6 +61,9 @@ class Target:
         starred: Whether the row bears a star.
         part_of: The number of the row it is a part of (其中), or 0.
         text: The target cell as printed.
+        quote: The words of the document around it, for a target in prose; empty for one of a table.
+        lost: How the cell was found to be lost in the source, or empty.
+        region: Whose share of the promise it is (任务分解); empty for the plan's own region.
     """
 
     indicator: Indicator
@@ -79,6 +82,9 @@ class Target:
     starred: bool = False
     part_of: int = 0
     text: str = ""
+    quote: str = ""
+    lost: str = ""
+    region: str = ""
 
     def __attrs_post_init__(self) -> None:
         if not self.label:
@@ -96,7 +102,7 @@ class Target:
         if observed is None:
             return undecided("missing")
         if self.bound is None:
-            return undecided("text" if self.phrase else "no_target")
+            return undecided("lost" if self.lost else "text" if self.phrase else "no_target")
         if isinstance(self.bound, Composition) or isinstance(observed, Composition):
             if isinstance(self.bound, Composition) and isinstance(observed, Composition):
                 return self.bound.judge(observed)
