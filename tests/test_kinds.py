@@ -8,7 +8,10 @@ from rsindicators import kinds
 from rsindicators.kinds import (
     Accumulation,
     Additivity,
+    Agreement,
     Basis,
+    Certainty,
+    Claimed,
     Content,
     Direction,
     Kind,
@@ -16,7 +19,9 @@ from rsindicators.kinds import (
     Method,
     Nature,
     Relation,
+    Role,
     Severity,
+    Standing,
     Status,
     Verdict,
 )
@@ -24,14 +29,19 @@ from rsindicators.kinds import (
 ALL = [
     Accumulation,
     Additivity,
+    Agreement,
     Basis,
+    Certainty,
+    Claimed,
     Content,
     Direction,
     Measure,
     Method,
     Nature,
     Relation,
+    Role,
     Severity,
+    Standing,
     Status,
     Verdict,
 ]
@@ -67,6 +77,14 @@ MEMBERS = [member for kind in ALL for member in kind]
         (Status.PRELIMINARY, "快报"),
         (Status.FINAL, "年报"),
         (Status.REVISED, "修订"),
+        # issue 3, items 4 and 6
+        (Standing.EARLY, "提前完成"),
+        (Standing.FASTER, "快于预期"),
+        (Standing.ON_TRACK, "符合预期"),
+        (Standing.LAGGING, "滞后"),
+        (Standing.NOT_ASSESSABLE, "不可评估"),
+        (Standing.DONE, "完成"),
+        (Standing.NOT_DONE, "未完成"),
     ],
 )
 def test_the_labels_are_those_of_the_trade(member, label):
@@ -83,6 +101,7 @@ def test_a_kind_is_found_by_its_value_and_by_its_label(member):
     kind = type(member)
     assert kind(member.value) is member
     assert kind(member.label) is member
+    assert kind.called(member.label) is kind.called(member.value) is member
     assert kind[member.name] is member
 
 
@@ -90,6 +109,11 @@ def test_a_kind_is_found_by_its_value_and_by_its_label(member):
 def test_the_value_is_the_name_in_small_letters_and_stays_so(member):
     assert member.value == member.name.lower()
     assert member.value.isascii()
+
+
+def test_what_no_member_is_called_is_refused():
+    with pytest.raises(ValueError, match="无"):
+        Measure.called("无")
 
 
 @pytest.mark.parametrize("kind", ALL)

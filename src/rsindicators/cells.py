@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from attrs import evolve, frozen
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.errors import RSIndicatorsError
+from rsindicators.errors import PeriodError, RSIndicatorsError
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Measure, Role
 from rsindicators.notation import Reading, parse
@@ -205,7 +205,9 @@ def _place(
     """Period and accumulation of a cell: brackets are a total over the plan the column's year belongs to."""
     if cell.accumulation is Accumulation.CUMULATIVE:
         whole = plan if plan.contains(column.end) else Period.plan_of(column.end)
-        return whole or column.plain(), Accumulation.CUMULATIVE, ()
+        if whole is None:
+            raise PeriodError("observation.total", period=column)
+        return whole, Accumulation.CUMULATIVE, ()
     if cell.accumulation is not None:
         return column.plain(), cell.accumulation, ()
     if indicator.accumulation is Accumulation.ANNUAL:

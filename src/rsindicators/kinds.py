@@ -26,6 +26,18 @@ class Kind(Enum):
         """Take the Chinese label for the value."""
         return next((member for member in cls if member.label == value), None)
 
+    @classmethod
+    def called(cls, name: str) -> Self:
+        """The member of that value or label.
+
+        Raises:
+            ValueError: There is none.
+        """
+        for member in cls:
+            if name in (member.value, member.label):
+                return member
+        raise ValueError(name)
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
 

@@ -8,13 +8,16 @@ figures add, they do not.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rsindicators.errors import DefinitionError, RSIndicatorsError
 from rsindicators.indicator import Alias, Indicator
 from rsindicators.kinds import Accumulation, Additivity, Direction, Measure
 from rsindicators.source import Document
 from rsindicators.units import Unit
+
+if TYPE_CHECKING:
+    import csv
 
 COLUMNS: Final = (
     "code", "name", "english", "unit", "measure", "direction", "accumulation", "over_regions", "over_periods",
@@ -48,6 +51,8 @@ def _indicators(
 
 
 def _indicator(line: dict[str, str], documents: Mapping[str, Document]) -> Indicator:
+    if tuple(line) != COLUMNS or None in line.values():
+        raise DefinitionError("listed.cells", columns=len(COLUMNS))
     why = line["why"]
     aliases = [alias.partition("=") for alias in line["aliases"].split("|") if alias]
     ours = {
@@ -68,11 +73,11 @@ def _indicator(line: dict[str, str], documents: Mapping[str, Document]) -> Indic
         line["name"],
         line["english"],
         Unit.parse(line["unit"]),
-        Measure(line["measure"]),
-        Direction(line["direction"]),
-        Accumulation(line["accumulation"]),
-        Additivity(line["over_regions"]),
-        Additivity(line["over_periods"]),
+        Measure.called(line["measure"]),
+        Direction.called(line["direction"]),
+        Accumulation.called(line["accumulation"]),
+        Additivity.called(line["over_regions"]),
+        Additivity.called(line["over_periods"]),
         place,
         part_of=line["part_of"],
         aliases=tuple(Alias(name, evidence) for name, _, evidence in aliases),

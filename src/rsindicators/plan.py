@@ -9,26 +9,28 @@ never merged with it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 
-from rsindicators import cells, package
+from rsindicators import cells, formats, intake, ledger, package
 # ASSESS
 from rsindicators.catalogue import Catalogue
 from rsindicators.codec import from_data
 from rsindicators.errors import UnknownNameError
-from rsindicators.kinds import Role
+from rsindicators.indicator import Indicator
+from rsindicators.intake import Told
 from rsindicators.observation import Observation
 from rsindicators.period import Period
 from rsindicators.printed import Header, Printed, Row, Statement
-from rsindicators.source import Document
 from rsindicators.table import Table
 from rsindicators.target import Target
 from rsindicators.text import checked, nearest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @frozen(repr=False)
@@ -78,6 +80,86 @@ class Plan:
         if checked(code, UnknownNameError) not in _codes():
             raise UnknownNameError("plan.unknown", name=code, near=nearest(code, _codes()))
         return _loaded(code)
+
+    @staticmethod
+    def read(
+        path: str | Path,
+        *,
+        title: str = "",
+        region: str = "",
+        period: Period | str | None = None,
+        table: str = "",
+        catalogue: Catalogue | None = None,
+        names: Mapping[str, Indicator | str] | None = None,
+        regions: Iterable[str] = (),
+        sheet: str = "",
+    ) -> Plan:
+        """A plan of your own, from a table in a Markdown, CSV, JSON or xlsx file.
+
+        A file that `write` made is read back the same, and tells all of this itself.
+
+        Args:
+            path: The file.
+            title: The plan.
+            region: Whose plan it is.
+            period: The plan's period: `“十四五”`, `2023—2025年`.
+            table: What the table is called; left out, the line above it.
+            catalogue: Where indicators are looked up; left out, the standard one. What it does not know is
+                learned from what the table prints, and says so.
+            names: The indicators that names of the table mean, by their names or codes, or your own.
+            regions: Headings that are regions (任务分解).
+            sheet: Which sheet of a workbook, where several hold such tables.
+
+        Raises:
+            TableError: The file holds no such table or several, or a heading or row cannot be placed; the
+                message gives the cell's address.
+            NotationError, UnitError: A cell cannot be read; likewise.
+            DefinitionError: Nobody tells title or period.
+            OSError: The file cannot be opened.
+        """
+        told = Told(title, region, period, table, catalogue, names, tuple(regions), sheet)
+        return Plan.of(*intake.read(path, told))
+
+    @staticmethod
+    def from_records(
+        records: Iterable[Mapping[str, object]],
+        *,
+        title: str,
+        period: Period | str,
+        region: str = "",
+        table: str = "",
+        catalogue: Catalogue | None = None,
+        names: Mapping[str, Indicator | str] | None = None,
+        regions: Iterable[str] = (),
+    ) -> Plan:
+        """A plan of your own, from records whose keys are the headings of a table.
+
+        Examples:
+            >>> rows = [{"指标": "失业保险参保人数", "单位": "万人", "2020年": "2.28", "2025年目标": "2.37"}]
+            >>> plan = Plan.from_records(rows, title="某规划", period="“十四五”")
+            >>> str(plan["失业保险参保人数"]), str(plan.results[0].figure)
+            ('≥2.37万人', '2.28万人')
+
+        Raises:
+            TableError, NotationError, UnitError, NumberError, DefinitionError: As for `read`.
+        """
+        told = Told(title, region, period, table, catalogue, names, tuple(regions))
+        return Plan.of(*intake.from_records(records, told))
+
+    def write(self, path: str | Path, *, overwrite: bool = False) -> None:
+        """Write all that is printed, so that `Plan.read` gives the same plan.
+
+        Args:
+            path: Of a `.md`, `.csv`, `.json` or `.xlsx` file.
+            overwrite: Whether a file that exists may be replaced.
+
+        Raises:
+            TableError: The file exists, or the suffix is unknown.
+            OSError: It cannot be written.
+        """
+        tables = ledger.tables(self.printed)
+        one_only = str(path).lower().endswith(".csv")
+        formats.write(path, ledger.joined(tables) if one_only else tables, overwrite=overwrite)
 
     @property
     def header(self) -> Header:

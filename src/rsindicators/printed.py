@@ -111,6 +111,7 @@ class Row:
         line: The line of the text file it was taken from.
         inferred: What the row does not print and how it was found: a field or a heading, and the evidence.
         lost: The headings of the cells that are lost, and how that was found.
+        remark: What a column of remarks (备注) says of it.
     """
 
     number: int
@@ -125,6 +126,7 @@ class Row:
     line: int | None = None
     inferred: Pairs = ()
     lost: Pairs = ()
+    remark: str = ""
 
 
 @frozen

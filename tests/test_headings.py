@@ -1,0 +1,89 @@
+"""The headings of plans' tables, as documents print them."""
+
+import pytest
+from gridded import gridded
+from hypothesis import given
+from hypothesis import strategies as st
+from refusal import refused
+
+from rsindicators.errors import RSIndicatorsError, TableError
+from rsindicators.headings import Part, fields, is_head
+from rsindicators.kinds import Role, Status
+from rsindicators.period import Period
+from rsindicators.printed import Column
+from rsindicators.table import Cell
+
+
+def read(line, plan=14, regions=()):
+    return fields(gridded(line).rows[0], Period.plan(plan), regions)
+
+
+def shown(line, plan=14):
+    return [
+        (one.role.value, one.period.year) if isinstance(one, Column) else one and one.name.lower()
+        for one in read(line, plan)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "plan", "found"),
+    [
+        # 叙永 专栏1, 专栏2; 浙江 表1, 表2; 邵阳 专栏1
+        ("指标|2015年 基数|“十三五”规划目标|2020年 完成数|属性", 13,
+         ["name", ("base", 2015), ("target", 2020), ("result", 2020), "nature"]),
+        ("指标|2020年|2025年|属性", 14, ["name", ("base", 2020), ("target", 2025), "nature"]),
+        ("序号|指标|单位|2015年|规划目标2020年|2019年|2020年预计|完成度", 13,
+         ["number", "name", "unit", ("base", 2015), ("target", 2020), ("result", 2019), ("result", 2020),
+          ("completion", 2020)]),
+        ("一级指标|序号|二级指标|单位|2020年预计|2025年目标", 14,
+         ["section", "number", "name", "unit", ("base", 2020), ("target", 2025)]),
+        ("指标|单位|规划目标|完成数", 13, ["name", "unit", ("target", 2020), ("result", 2020)]),
+        ("指标 名称|计量\\n单位|“十三五”末完成|2023年|2025年|备 注", 14,
+         ["name", "unit", ("base", 2020), ("target", 2023), ("target", 2025), "remark"]),
+        ("指标||2021—2025年目标", 14, ["name", None, ("target", 2025)]),
+        ("指标|现状值|目标值|2035年", 14, ["name", ("base", 2020), ("target", 2025), ("target", 2035)]),
+    ],
+)  # fmt: skip
+def test_the_headings_of_the_documents_are_recognised(line, plan, found):
+    assert shown(line, plan) == found
+
+
+def test_a_heading_keeps_its_words_and_says_how_final_its_figures_are():
+    column = read("指标|2020年\\n预计|2025年快报|2023年")[1]
+    assert (column.heading, column.status) == ("2020年 预计", Status.ESTIMATED)
+    assert read("指标|2025年快报|2025年目标")[1].status is Status.PRELIMINARY
+
+
+def test_regions_head_columns_of_their_targets():
+    columns = read("指标|甲县|乙县", regions=("甲县", "乙县"))[1:]
+    assert [(one.role, one.region, one.period) for one in columns] == [
+        (Role.TARGET, "甲县", Period(2025)),
+        (Role.TARGET, "乙县", Period(2025)),
+    ]
+
+
+def test_a_heading_that_fits_nothing_is_refused_with_its_address():
+    with refused(TableError, "layout.heading", "年均增速", "第1行第2列"):
+        read("指标|年均增速")
+
+
+@pytest.mark.parametrize("line", ["2020年|2025年", "指标|二级指标|2025年", "指标|指标|2025年"])
+def test_one_column_names_the_indicators(line):
+    with refused(TableError, "layout.name_column", "第1行第1列"):
+        read(line)
+
+
+def test_a_row_of_headings_is_known_by_the_one_of_the_names():
+    assert is_head(gridded("指 标|2025年").rows[0])
+    assert not is_head(gridded("专栏2|").rows[0])
+
+
+@given(st.lists(st.text("指标目单位年完成预计基数“”十三四五2015 \n*", max_size=12), min_size=1, max_size=5))
+def test_any_headings_are_read_or_refused(texts):
+    try:
+        found = fields([Cell(text, "A1") for text in texts], Period.plan(14))
+    except RSIndicatorsError as error:
+        assert error.place == "A1"
+    else:
+        assert len(found) == len(texts)
+        assert [one for one in found if one is Part.NAME]

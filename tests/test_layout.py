@@ -1,0 +1,244 @@
+"""Tables of plans, read from the cells of files."""
+
+import pytest
+from gridded import gridded
+from published_tables import rows as published
+from refusal import refused
+
+from rsindicators import Catalogue, Indicator, Plan
+from rsindicators.errors import NotationError, TableError, UnitError
+from rsindicators.kinds import Additivity, Direction, Measure, Nature
+from rsindicators.layout import About, read_grid
+from rsindicators.period import Period
+from rsindicators.source import Document
+from rsindicators.table import Cell, Grid
+
+HEAD = "指标|2020年|2025年|属性"
+CATALOGUE = Catalogue.standard()
+
+
+def read(*lines, names=None, regions=(), period=None):
+    about = About(period or Period.plan(14), Document("某规划"), CATALOGUE, names or {}, regions)
+    return read_grid(gridded(*lines), about)
+
+
+def row_of(line, head=HEAD):
+    (row,) = read(head, line).rows
+    return row
+
+
+# ── the documents' own tables ────────────────────────────────────────────────────────────────────────────
+
+
+def printed_lines(plan):
+    """The rows of a plan as the document prints them, made of its published transcription."""
+    lines, section = [], None
+    for row in published({"xuyong-13": "zhuanlan1_expected", "xuyong-14": "zhuanlan2"}[plan]):
+        if row["section"] != section:
+            section = row["section"]
+            lines.append(section)
+        unit = f"({row['unit']})" if row["unit"] else ""
+        star = "*" if row["star"] else ""
+        part = "其中:" if row.get("part") else ""
+        cells = [row[key] for key in ("base", "target", "result") if key in row]
+        lines.append("|".join([f"{star}{row['number']}.{part}{row['name']}{unit}", *cells, row["nature"]]))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "head"),
+    [
+        ("xuyong-13", Period.plan(13), "指标|2015年 基数|“十三五”规划目标|2020年 完成数|属性"),
+        ("xuyong-14", Period.plan(14), HEAD),
+    ],
+)
+def test_a_table_of_the_documents_is_read_as_it_was_typed_in(code, period, head):
+    layout = read(head, *printed_lines(code), "注:[ ]表示五年累计数", period=period)
+    plan = Plan.load(code)
+    assert layout.columns == plan.header.columns
+    for own, held in zip(layout.rows, plan.rows, strict=True):
+        for name in (
+            "number", "indicator", "name", "cells", "unit", "nature", "section", "star", "part_of"
+        ):  # fmt: skip
+            assert getattr(own, name) == getattr(held, name)
+    assert layout.notes == ("[ ]表示五年累计数",)
+    assert layout.learned == ()
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_unit_that_no_one_prints_is_read_into_the_row():
+    # 叙永 专栏1第4行
+    row = row_of("*4.基本养老保险参保人数|24.48|25.66|约束性")
+    assert (row.unit, dict(row.inferred)["unit"]) == ("", "原表未印单位,按万人读")
+    assert (row.star, row.number, row.nature) == (True, 4, Nature.BINDING)
+
+
+def test_a_unit_may_stand_in_a_column_of_its_own_and_a_number_and_a_section_too():
+    head = "一级指标|序号|二级指标|单位|2020年|2025年|备注"
+    row = row_of("人才总量|*7|技能人才总量|万人|2.3|2.6|县定", head)
+    assert (row.section, row.number, row.star, row.unit, row.remark) == ("人才总量", 7, True, "万人", "县定")
+
+
+def test_a_section_in_a_merged_cell_holds_for_its_rows():
+    top = Cell("就业", "A2", span=(2, 1))
+    cells = [
+        [Cell(text, "A1") for text in ("类别", "指标", "单位", "2025年")],
+        [top, Cell("失业保险参保人数", "B2"), Cell("万人", "C2"), Cell("2.37", "D2")],
+        [Cell("", "A3", "merged"), Cell("技能人才总量", "B3"), Cell("万人", "C3"), Cell("2.6", "D3")],
+    ]
+    layout = read_grid(Grid(cells), About(Period.plan(14), Document("某规划"), CATALOGUE))
+    assert [row.section for row in layout.rows] == ["就业", "就业"]
+
+
+def test_the_name_keeps_its_full_width_signs():
+    row = row_of("７．乡镇(街道)、社区(村)就业社保服务机构标准化率(％)|30|92|")
+    assert (row.number, row.name, row.unit, row.nature) == (
+        7, "乡镇(街道)、社区(村)就业社保服务机构标准化率", "%", None
+    )  # fmt: skip
+
+
+def test_numbering_may_restart_or_be_missing():
+    layout = read(HEAD, "一、就业", "1.技能人才总量(万人)|2|3|", "二、保障", "1.失业保险参保人数(万人)|2|3|")
+    assert [(row.section, row.number) for row in layout.rows] == [("一、就业", 1), ("二、保障", 1)]
+    row = row_of("技能人才总量(万人)|2|3|")
+    assert (row.number, dict(row.inferred)["number"]) == (1, "原表不印序号,按行次")
+
+
+def test_digits_that_begin_a_name_are_no_numbering():
+    assert row_of("100强企业数(家)|1|2|").name == "100强企业数"
+    assert row_of("12 100强企业数(家)|1|2|").name == "100强企业数"
+
+
+def test_parts_stand_under_the_nearest_whole():
+    layout = read(HEAD, "16.技能人才总量(万人)|2.3|2.6|", "17.其中:高技能人才总量(万人)|0.4|0.41|")
+    assert [row.part_of for row in layout.rows] == [0, 16]
+    with refused(TableError, "layout.part", "第2行第1列"):
+        read(HEAD, "1.其中:高技能人才总量(万人)|0.4|0.41|")
+
+
+def test_rows_stacked_in_one_cell_are_rows_of_their_own():
+    stacked = "技能人才总量(万人)\\n其中:高技能人才总量(万人)|2.3\\n0.4|2.6\\n0.41|预期性"
+    layout = read(HEAD, stacked)
+    assert [(row.name, row.cells, row.nature) for row in layout.rows] == [
+        ("技能人才总量", ("2.3", "2.6"), Nature.ANTICIPATED),
+        ("高技能人才总量", ("0.4", "0.41"), Nature.ANTICIPATED),
+    ]
+    assert layout.rows[1].part_of == layout.rows[0].number
+
+
+def test_natures_may_be_stacked_too_and_an_empty_column_stays_empty():
+    layout = read(HEAD, "技能人才总量(万人)\\n高技能人才总量(万人)||2.6\\n0.41|约束性\\n预期")
+    assert [(row.cells, row.nature) for row in layout.rows] == [
+        (("—", "2.6"), Nature.BINDING),
+        (("—", "0.41"), Nature.ANTICIPATED),
+    ]
+
+
+def test_line_breaks_inside_a_name_or_a_figure_are_layout():
+    row = row_of("失业保险\\n参保人数\\n(万人)|2.28|2.\\n37|")
+    assert (row.name, row.unit, row.cells) == ("失业保险参保人数", "万人", ("2.28", "2.37"))
+
+
+def test_an_empty_cell_is_a_missing_figure_and_a_question_mark_a_lost_one():
+    assert row_of("技能人才总量(万人)||2.6|").cells == ("—", "2.6")
+    assert row_of("技能人才总量(万人)|?|2.6|").cells == ("?", "2.6")
+
+
+@pytest.mark.parametrize(
+    "cell", ["[>23.5]", "≥91", "10:40:50", "全覆盖", "2/3人口", "99%以上", "—", "保持在90%左右"]
+)
+def test_cells_of_every_notation_are_kept_as_printed(cell):
+    assert row_of(f"某某占比(%)|—|{cell}|").cells == ("—", cell)
+
+
+def test_an_empty_column_is_passed_over():
+    assert row_of("网办率(%)||90", "指标||2025年").cells == ("90",)
+
+
+# ── what is not in the catalogue ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("line", "unit", "measure", "direction"),
+    [
+        ("新增见习岗位(个)|10|20|", "个", Measure.FLOW, Direction.HIGHER),
+        ("见习岗位(个)|[10]|[20]|", "个", Measure.FLOW, Direction.HIGHER),
+        ("专家服务(人次)|10|20|", "人次", Measure.FLOW, Direction.HIGHER),
+        ("专家库人数(人)|10|20|", "人", Measure.STOCK, Direction.HIGHER),
+        ("网办率(%)|80|90|", "%", Measure.RATIO, Direction.HIGHER),
+        ("欠薪案件率(%)|8|5|", "%", Measure.RATIO, Direction.LOWER),
+        ("某率(%)|8|≤5|", "%", Measure.RATIO, Direction.LOWER),
+        ("某率|8%|99%以上|", "%", Measure.RATIO, Direction.HIGHER),
+        ("收入增长(%)|8|≥5|", "%", Measure.GROWTH, Direction.HIGHER),
+        ("甲乙丙级比例|—|10:40:50|", "", Measure.COMPOSITION, Direction.NEITHER),
+        ("某事|—|全覆盖|", "", Measure.STOCK, Direction.HIGHER),
+    ],
+)
+def test_an_unknown_indicator_is_learned_from_what_is_printed_and_says_so(line, unit, measure, direction):
+    layout = read(HEAD, line)
+    (one,) = layout.learned
+    assert (one.unit.symbol, one.measure, one.direction) == (unit, measure, direction)
+    assert (one.over_regions, one.over_periods) == (Additivity.NONE, Additivity.NONE)
+    assert not one.is_defined
+    assert measure.label in dict(layout.rows[0].inferred)["indicator"]
+    assert layout.rows[0].indicator == one.code
+
+
+def test_an_indicator_learned_twice_is_one():
+    layout = read(HEAD, "1.网办率(%)|80|90|", "2.网办率(%)|80|90|")
+    assert len(layout.learned) == 1
+
+
+def test_the_caller_may_say_which_indicator_a_name_means():
+    own = CATALOGUE["技能人才总量"]
+    assert isinstance(own, Indicator)
+    for meant in (own, own.code):
+        layout = read(HEAD, "技能劳动者(万人)|2|3|", names={"技能劳动者": meant})
+        assert (layout.rows[0].indicator, layout.learned) == (own.code, ())
+
+
+# ── around the rows ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_titles_stand_above_and_notes_below():
+    layout = read("专栏2 主要指标", HEAD, "", "1.网办率(%)|80|90|", "注:带*为县定", "“—”无统计基数")
+    assert (layout.title, layout.notes) == ("专栏2 主要指标", ("带*为县定", "“—”无统计基数"))
+
+
+def test_brackets_that_a_note_gives_another_meaning_are_refused():
+    with refused(TableError, "layout.brackets", "[ ]内为预测数"):
+        read(HEAD, "1.网办率(%)|80|90|", "注:[ ]内为预测数")
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "address"),
+    [
+        (("1.网办率|80%|90%|",), "layout.head", "第1行第1列"),
+        ((HEAD, "一、就业", "1.网办率(%)|80|90|", "随便一句"), "layout.alone", "第4行第1列"),
+        ((HEAD, "1.|80|90|"), "layout.nameless", "第2行第1列"),
+        ((HEAD, "网办率(%)|80|90|必须"), "layout.nature", "第2行第1列"),
+        (("序号|指标|2025年", "甲|网办率(%)|90"), "layout.number", "第2行第1列"),
+        (("序号|指标|2025年", "12345|网办率(%)|90"), "layout.number", "第2行第1列"),
+        (("指标|单位|2025年", "网办率(%)|万人|90"), "layout.units", "第2行第1列"),
+        (("指标||2025年", "网办率(%)|x|90"), "layout.headless", "第2行第2列"),
+    ],
+)
+def test_what_cannot_be_placed_is_refused_with_its_address(lines, code, address):
+    with refused(TableError, code, address):
+        read(*lines)
+
+
+def test_a_cell_that_cannot_be_read_is_told_with_its_address():
+    with refused(NotationError, "notation.number", "第2行第3列"):
+        read(HEAD, "技能人才总量(万人)|2.3|若干|")
+    with refused(UnitError, "unit.different", "第2行第3列"):
+        read(HEAD, "技能人才总量(万人)|2.3|2.6%|")
+    with refused(UnitError, "unit.unknown", "第2行第1列"):
+        read("指标|单位|2025年", "网办率|仁|90")
+
+
+def test_a_grid_without_cells_holds_no_table():
+    with refused(TableError, "layout.head"):
+        read_grid(Grid([]), About(Period.plan(14), Document("某规划"), CATALOGUE))
