@@ -81,6 +81,15 @@ def test_a_flow_without_brackets_is_a_yearly_figure_and_says_that_it_is_inferred
     assert {"accumulation", "bound"} == {name for name, _ in target.inferred}
 
 
+@pytest.mark.parametrize("cell", ["每年不少于2", "年均2"])
+def test_what_is_asked_of_every_year_is_asked_over_the_plan(cell):
+    target = only(targets(printed(row("城镇新增就业", "—", cell)), CATALOGUE))
+    assert target.period == Period.plan(14)
+    later = Column("2035年", Role.TARGET, Period(2035))
+    beyond = only(targets(printed(row("城镇新增就业", cell), columns=(later,)), CATALOGUE))
+    assert beyond.period == Period(2035)
+
+
 def test_a_column_may_say_how_final_its_figures_are_and_whose():
     columns = (
         Column("2020年预计", Role.BASE, Period(2020), Status.ESTIMATED),

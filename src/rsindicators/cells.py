@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -23,6 +24,9 @@ from rsindicators.printed import LOST, Column, Header, Pairs, Printed, Row, Stat
 from rsindicators.source import Source
 from rsindicators.target import Base, Target, asked
 from rsindicators.units import Unit
+
+
+YEARLY: Final = (Accumulation.EACH_YEAR, Accumulation.AVERAGE_ANNUAL)
 
 
 def targets(printed: Printed, catalogue: Catalogue) -> Iterator[Target]:
@@ -106,7 +110,7 @@ class _Cell:
         reading = self.reading(report=True)
         if reading.value is None and not reading.phrase:
             return
-        period, run, _ = _place(reading, self.column.period, self.header.period, self.indicator)
+        period, run, _ = self._place(reading)
         yield Observation(
             self.indicator, reading.value, period, self.column.region or self.header.region, run,
             status=self.column.status, source=self.source, phrase=reading.phrase,
@@ -117,7 +121,7 @@ class _Cell:
         row, heading = self.row, self.column.heading
         reading = self.reading(report=False)
         bound, read_into = asked(reading.value, self.indicator.direction)
-        period, run, guessed = _place(reading, self.column.period, self.header.period, self.indicator)
+        period, run, guessed = self._place(reading)
         inferred = (*self._inferred(), *_by_name(self.header, self.indicator), *read_into, *guessed)
         return Target(
             self.indicator, bound, period, run, row.nature, reading.phrase, self._base(), reading.hedges,
@@ -142,9 +146,16 @@ class _Cell:
         if not bases:
             return None
         column, text = bases[-1]
-        reading = evolve(self, column=column, text=text).reading(report=True)
-        period, run, _ = _place(reading, column.period, self.header.period, self.indicator)
+        base = evolve(self, column=column, text=text)
+        reading = base.reading(report=True)
+        period, run, _ = base._place(reading)
         return Base(reading, period, run)
+
+    def _place(self, reading: Reading) -> tuple[Period, Accumulation, Pairs]:
+        """Period and accumulation; what is so every year, or on average a year, is so over the plan."""
+        plan, column = self.header.period, self.column.period
+        period, run, guessed = _place(reading, column, plan, self.indicator)
+        return plan if run in YEARLY and plan.contains(column.end) else period, run, guessed
 
 
 @frozen

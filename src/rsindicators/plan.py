@@ -253,7 +253,8 @@ def _number(row: Row) -> str:
 
 
 def _name(row: Row) -> str:
-    return ("其中:" if row.part_of else "") + row.name
+    printed = row.part_of and "part_of" not in dict(row.inferred)
+    return ("其中:" if printed else "") + row.name
 
 
 def _nature(row: Row) -> str:
