@@ -1,0 +1,248 @@
+"""Regions: codes and names, their parents, totals, and what is known to lie apart."""
+
+import copy
+import pickle
+
+import pytest
+from hostile import others, texts
+from hypothesis import given
+from hypothesis import strategies as st
+from refusal import refused
+
+from rsindicators.errors import ComponentError, DefinitionError, NotAdditiveError, RSIndicatorsError
+from rsindicators.region import Region, apart, is_total
+
+# ── codes and names ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("code", "above"),
+    [
+        ("510524", ["510500", "510000"]),  # 叙永县, 泸州市, 四川省
+        ("510500", ["510000"]),
+        ("510000", []),
+        ("110101", ["110100", "110000"]),
+        ("429004", ["429000", "420000"]),  # 省直辖县级
+        ("５１０５２４ ", ["510500", "510000"]),
+    ],
+)
+def test_the_parents_of_a_code_follow_from_its_digits(code, above):
+    region = Region(code)
+    assert region.is_code
+    assert [str(one) for one in region.ancestors] == above
+
+
+@pytest.mark.parametrize("name", ["叙永县", "市本级", "泸州高新区", "051052", "000000", "5105", "510524100"])
+def test_a_name_is_no_code_and_has_no_parent_unless_one_is_given(name):
+    region = Region(name)
+    assert not region.is_code
+    assert (region.parent, region.ancestors) == (None, ())
+
+
+def test_a_region_without_a_code_takes_the_parent_it_is_given():
+    own = Region("市本级", "510500")
+    assert own == Region("市本级", Region("510500"))
+    assert [one.name for one in own.ancestors] == ["510500", "510000"]
+    assert str(own) == "市本级"
+
+
+def test_the_parent_of_a_code_may_be_told_otherwise():
+    # a county that the province runs itself
+    assert [one.name for one in Region("510524", "510000").ancestors] == ["510000"]
+
+
+def test_the_spaces_that_tables_put_into_names_are_dropped():
+    assert Region(" 叙 永　县\n") == Region("叙永县")
+    assert Region("New District").name == "New District"
+
+
+def test_a_region_can_be_told_again_from_its_repr_and_survives_pickle():
+    own = Region("市本级", "510500")
+    assert eval(repr(own)) == own
+    assert pickle.loads(pickle.dumps(own)) == own
+    assert hash(copy.deepcopy(own)) == hash(own)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("", "region.name"),
+        (" \t", "region.name"),
+        ("叙永县\x00", "region.name"),
+        ("甲、乙", "region.name"),
+        ("510024", "region.code"),
+        (None, "text.type"),
+        (1.5, "text.type"),
+        (float("nan"), "text.type"),
+        (510524, "text.type"),
+        ("a" * 10**6, "text.long"),
+    ],
+)
+def test_what_is_no_region_is_refused(given, code):
+    with refused(DefinitionError, code):
+        Region(given)
+
+
+@pytest.mark.parametrize("parent", [1.5, "", "a" * 10**6, ["510500"]])
+def test_a_parent_that_is_no_region_is_refused(parent):
+    with pytest.raises(DefinitionError):
+        Region("市本级", parent)
+
+
+def test_nothing_is_above_itself_and_nothing_is_very_deep():
+    with refused(DefinitionError, "region.loop", "甲"):
+        Region("甲", Region("乙", "甲"))
+    region = Region("0")
+    for level in range(1, 9):
+        region = Region(str(level), region)
+    with refused(DefinitionError, "region.deep"):
+        Region("9", region)
+
+
+@given(st.text(max_size=70))
+def test_any_text_is_a_region_or_refused(text):
+    try:
+        region = Region(text)
+    except DefinitionError:
+        return
+    assert Region(region.name) == region
+    assert 0 < len(region.name) <= 60
+
+
+# ── totals ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("合计", "合 计", "全市", "总计", "全省", "全县", "小计", "(合计)", "合计:", "泸州市合计", "全国"),
+        *("Total", "grand total", "100000"),
+    ],
+)
+def test_the_names_of_totals_are_known(name):
+    # trade rules §7: “合计, 全市, 总计 rows are the parent, never a sibling”
+    assert is_total(name)
+
+
+@pytest.mark.parametrize("name", ["全椒县", "市本级", "叙永县", "510000", "会计", "全", ""])
+def test_other_names_are_no_totals(name):
+    assert not is_total(name)
+
+
+# ── what lies apart ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_regions_that_lie_apart_make_a_whole_of_their_names():
+    assert apart(["510525", "510524"]) == "510524、510525"
+    assert apart(["叙永县", "古蔺县"]) == "叙永县、古蔺县" == apart(["古蔺县", "叙永县"])
+    assert apart(["510524"]) == "510524"
+    assert apart(["全市"]) == "全市"
+
+
+def test_the_whole_is_called_as_the_caller_says_if_it_lies_above():
+    assert apart(["510524", "510525"], to="510500") == "510500"
+    assert apart(["510524", "510525"], to="510000") == "510000"
+    assert apart(["叙永县", "古蔺县"], to="泸州市") == "泸州市"
+    assert apart(["510524"], to="510524") == "510524"
+    for whole, region in (("510300", "510524"), ("510524", "510524")):
+        with refused(NotAdditiveError, "addition.whole", whole, region):
+            apart(["510524", "510525"], to=whole)
+    with refused(NotAdditiveError, "addition.whole", "高新区", "泸州市"):
+        apart(["泸州市"], [Region("高新区", "泸州市")], to="高新区")
+
+
+def test_a_region_told_twice_is_refused_even_inside_an_earlier_sum():
+    with refused(NotAdditiveError, "addition.region_twice", "510524"):
+        apart(["510524", "５１０５２４"])
+    with refused(NotAdditiveError, "addition.region_twice", "510525"):
+        apart(["510524、510525", "510525"])
+
+
+@pytest.mark.parametrize(
+    ("names", "parent", "child"),
+    [
+        (["510500", "510524"], "510500", "510524"),
+        (["510524", "510000"], "510000", "510524"),
+        (["510524、510525", "510500"], "510500", "510524"),
+    ],
+)
+def test_a_parent_beside_its_child_is_refused(names, parent, child):
+    with refused(NotAdditiveError, "addition.parent", parent, child):
+        apart(names)
+
+
+def test_a_declared_parent_counts_like_one_told_by_a_code():
+    districts = [Region("高新区", "泸州市"), Region("泸州市", "510000")]
+    for parent in ("泸州市", "510000"):
+        with refused(NotAdditiveError, "addition.parent", parent, "高新区"):
+            apart(["高新区", parent], districts)
+    assert apart(["高新区", "510300"], districts) == "510300、高新区"
+
+
+def test_a_total_stands_beside_no_other_row():
+    with refused(NotAdditiveError, "addition.total", "全市"):
+        apart(["叙永县", "全市"])
+
+
+def test_a_name_beside_codes_needs_a_parent():
+    with refused(NotAdditiveError, "addition.mixed", "市本级", "510524"):
+        apart(["510524", "市本级"])
+    assert apart(["510524", "市本级"], [Region("市本级", "510500")]) == "510524、市本级"
+
+
+def test_a_whole_needs_all_its_declared_children():
+    # trade rules §7: “合计 equals the sum of all children only if all have reported; 未报 … are listed”
+    children = [Region(name, "泸州市") for name in ("叙永县", "古蔺县", "市本级")]
+    assert apart(["叙永县", "古蔺县", "市本级"], children, "泸州市") == "泸州市"
+    with refused(NotAdditiveError, "addition.unreported", "泸州市", "古蔺县、市本级"):
+        apart(["叙永县"], children, "泸州市")
+    assert apart(["泸州市"], children, "泸州市") == "泸州市"
+
+
+def test_declared_regions_that_contradict_each_other_are_refused():
+    with refused(DefinitionError, "region.twice", "甲"):
+        apart(["甲"], [Region("甲", "乙"), Region("甲", "丙")])
+    with refused(DefinitionError, "region.loop", "甲"):
+        apart(["甲"], [Region("甲", "乙"), Region("乙", "甲")])
+    assert apart(["甲"], [Region("甲", "乙"), Region("甲", "乙")]) == "甲"
+
+
+@pytest.mark.parametrize("declared", [["510524"], 5, "甲", [None]])
+def test_declared_regions_are_regions(declared):
+    with refused(ComponentError, "region.declared"):
+        apart(["甲"], declared)
+
+
+@pytest.mark.parametrize(
+    "entrance",
+    [Region, is_total, lambda x: Region("甲", x), lambda x: apart([x, "甲"]), lambda x: apart(["甲"], to=x)],
+    ids=["name", "total", "parent", "apart", "to"],
+)
+def test_hostile_values_are_answered_by_a_value_or_by_one_clear_error(entrance):
+    told = []
+    for _, value in [*texts(), *others()]:
+        try:
+            entrance(value)
+        except RSIndicatorsError as error:
+            told.append(error.line())
+    assert told
+    assert "".join(told).isprintable()
+
+
+codes = st.builds("51{:02}{:02}".format, st.integers(1, 5), st.integers(0, 5)).filter(
+    lambda code: Region(code).is_code
+)
+
+
+@given(st.lists(codes, min_size=1, max_size=6))
+def test_codes_are_added_exactly_where_none_holds_another(some):
+    spans = [code.rstrip("0") if code.endswith("00") else code for code in some]
+    spans = [span + "0" * (len(span) % 2) for span in spans]
+    clash = any(
+        i != j and other.startswith(one) for i, one in enumerate(spans) for j, other in enumerate(spans)
+    )
+    if clash:
+        with pytest.raises(NotAdditiveError):
+            apart(some)
+    else:
+        assert apart(some) == "、".join(sorted(some))
