@@ -90,6 +90,16 @@ def test_what_is_asked_of_every_year_is_asked_over_the_plan(cell):
     assert beyond.period == Period(2035)
 
 
+def test_a_column_of_several_years_is_of_their_end_or_of_their_total():
+    # 邵阳 专栏1: “十三五”规划数
+    whole = Column("“十四五”目标", Role.TARGET, Period.plan(14))
+    level = only(targets(printed(row("技能人才总量", "2.6"), columns=(whole,)), CATALOGUE))
+    assert (level.period, level.accumulation) == (Period(2025), Accumulation.AT_END)
+    flow = only(targets(printed(row("城镇新增就业", "22"), columns=(whole,)), CATALOGUE))
+    assert (flow.period, flow.accumulation) == (Period.plan(14), Accumulation.CUMULATIVE)
+    assert "按期内累计读" in dict(flow.inferred)["accumulation"]
+
+
 def test_a_column_may_say_how_final_its_figures_are_and_whose():
     columns = (
         Column("2020年预计", Role.BASE, Period(2020), Status.ESTIMATED),

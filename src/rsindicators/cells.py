@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import PeriodError, RSIndicatorsError
 from rsindicators.indicator import Indicator
-from rsindicators.kinds import Accumulation, Measure, Role
+from rsindicators.kinds import Accumulation, Role
 from rsindicators.notation import Reading, parse
 from rsindicators.observation import Observation
 from rsindicators.period import Period
@@ -198,8 +198,6 @@ class _Sentence:
         one = self.one
         if one.accumulation is not None:
             return one.period.plain(), one.accumulation, ()
-        if one.period.months > 12 and self.indicator.measure is Measure.FLOW and not reading.accumulation:
-            return one.period, Accumulation.CUMULATIVE, ()
         return _place(reading, one.period, self.header.period, self.indicator)
 
 
@@ -213,7 +211,11 @@ def _by_name(header: Header, indicator: Indicator) -> Pairs:
 def _place(
     cell: Reading, column: Period, plan: Period, indicator: Indicator
 ) -> tuple[Period, Accumulation, Pairs]:
-    """Period and accumulation of a cell: brackets are a total over the plan the column's year belongs to."""
+    """Period and accumulation of a cell.
+
+    Brackets are a total over the plan that the column's year belongs to. Of a column of several years
+    (“十三五”完成数) a level is that at the end, and a flow is the total.
+    """
     if cell.accumulation is Accumulation.CUMULATIVE:
         whole = plan if plan.contains(column.end) else Period.plan_of(column.end)
         if whole is None:
@@ -221,7 +223,11 @@ def _place(
         return whole, Accumulation.CUMULATIVE, ()
     if cell.accumulation is not None:
         return column.plain(), cell.accumulation, ()
-    if indicator.accumulation is Accumulation.ANNUAL:
-        reason = "不带[ ]的报告期数,按该列年度的年度数读"
-        return column.plain(), Accumulation.ANNUAL, (("accumulation", reason),)
-    return column.plain(), indicator.accumulation, ()
+    if indicator.accumulation is not Accumulation.ANNUAL:
+        level = indicator.accumulation is Accumulation.AT_END
+        return (column.ending if level else column).plain(), indicator.accumulation, ()
+    if column.months > 12:
+        reason = f"{column}的报告期数,按期内累计读"
+        return column.plain(), Accumulation.CUMULATIVE, (("accumulation", reason),)
+    reason = "不带[ ]的报告期数,按该列年度的年度数读"
+    return column.plain(), Accumulation.ANNUAL, (("accumulation", reason),)

@@ -120,7 +120,9 @@ class Target:
         return any(name in ("bound", "unit") for name, _ in self.inferred)
 
     def __str__(self) -> str:
-        """As a cell: a total over the plan in brackets."""
+        """As a cell: a total over the plan in brackets. A limit that no decimal is (2/3人口) as printed."""
+        if isinstance(self.bound, Bound) and self.text and not self.bound.limit.is_readable:
+            return self.text
         return show(Reading(self.bound, self.phrase, self.accumulation, self.hedges))
 
 
