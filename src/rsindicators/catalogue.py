@@ -66,7 +66,9 @@ class Catalogue:
     def standard() -> Catalogue:
         """The catalogue of the library, read once: the 指标解释 appendices, and what documents only list."""
         found = [_indicators(package.text(name), name) for name in package.names("catalogue")]
-        return Catalogue([indicator for indicators in found for indicator in indicators], listed=_standard_list)
+        return Catalogue(
+            [indicator for indicators in found for indicator in indicators], listed=_standard_list
+        )
 
     @staticmethod
     def read(path: str | Path) -> Catalogue:
