@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rsindicators as rs
-from rsindicators import errors, package
+from rsindicators import errors
 from rsindicators.errors import RSIndicatorsError, UnitError, UnknownNameError
 from rsindicators.messages import templates
 from rsindicators.text import width
@@ -22,6 +22,7 @@ KINDS = [
     (errors.FormulaError, ValueError),
     (errors.ComponentError, ValueError),
     (errors.UndefinedResultError, ArithmeticError),
+    (errors.NotAdditiveError, ValueError),
     (errors.DefinitionError, ValueError),
     (errors.TableError, ValueError),
     (errors.UnknownNameError, LookupError),

@@ -103,6 +103,10 @@ class UndefinedResultError(RSIndicatorsError, ArithmeticError):
     """There is no result: a denominator is or may be zero, a root of a negative number."""
 
 
+class NotAdditiveError(RSIndicatorsError, ValueError):
+    """Figures may not be added; the message names the legal alternative."""
+
+
 class DefinitionError(RSIndicatorsError, ValueError):
     """A file of definitions or of a plan is refused; the message names the record and the field."""
 
