@@ -1,36 +1,39 @@
-"""Progress rows and assessments: verdicts, completion rates, and why there is none."""
+"""Progress rows: verdicts, completion rates, why there is none, and what a record holds."""
 
 import json
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, getcontext
 from fractions import Fraction
 
 import pytest
+from assessed import EMPLOYED, GRADES, INSURED, MIDDLE, UNEMPLOYED, goal, seen, total
+from assessed import row as assessed_row
 from hypothesis import given
 from refusal import refused
 from strategies_upper import numbers
 
 from rsindicators import (
     Accumulation,
-    Assessment,
-    Base,
     Bound,
     Catalogue,
     Composition,
     Figure,
     Method,
-    Nature,
     Observation,
     Period,
     Plan,
     Progress,
+    Status,
     Target,
     Verdict,
-    parse,
 )
-from rsindicators.errors import UnitError
+from rsindicators.assessment import assess
+from rsindicators.errors import UndefinedResultError, UnitError
 from rsindicators.progress import held
 
 CATALOGUE = Catalogue.standard()
+XUYONG_13 = Plan.load("xuyong-13")
+FIRST, *_ = assess(XUYONG_13, XUYONG_13.results, region=XUYONG_13.region).rows
 
 
 def row(bound, seen, name="失业保险参保人数", **more) -> Progress:
@@ -122,7 +125,7 @@ def test_the_completion_rate_is_the_fraction_and_its_interval_holds_the_truth(se
 
 
 def test_a_record_holds_the_row_as_plain_data():
-    record = Plan.load("xuyong-13").assess().rows[0].to_record()
+    record = FIRST.to_record()
     assert json.loads(json.dumps(record, ensure_ascii=False)) == record
     assert record | {"inferred": None, "completion_interval": None} == {
         "number": 1,
@@ -131,6 +134,7 @@ def test_a_record_holds_the_row_as_plain_data():
         "unit": "万人",
         "section": "一、就业",
         "nature": "binding",
+        "region": None,
         "base": "[2]万人",
         "base_period": "2011-01-01/P5Y",
         "target": "[≥1.7]万人",
@@ -140,6 +144,7 @@ def test_a_record_holds_the_row_as_plain_data():
         "inferred": None,
         "result": "[2.06]万人",
         "verdict": "met",
+        "now": "met",
         "certain": True,
         "judgement_inferred": False,
         "margin": "0.36万人",
@@ -149,6 +154,25 @@ def test_a_record_holds_the_row_as_plain_data():
         "completion_interval": None,
         "method": "actual_over_target",
         "no_completion": None,
+        "on": "2020-12-31",
+        "over": True,
+        "standing": "done",
+        "standing_certain": True,
+        "no_standing": None,
+        "used_period": "2016-01-01/P5Y",
+        "used_status": None,
+        "used_through": "2020-12-31",
+        "age_days": 0,
+        "headroom": None,
+        "basis": "months",
+        "paces": [],
+        "parts": [],
+        "gaps": [],
+        "floor": None,
+        "years": [],
+        "shares": [],
+        "milestones": [],
+        "remarks": [],
     }
     assert record["inferred"].keys() == {"bound"}
 
@@ -158,7 +182,7 @@ def test_the_interval_in_a_record_holds_the_truth_whatever_the_callers_context()
     low, high = Fraction(2055, 17), Fraction(2065, 17)
     for rounding in (ROUND_CEILING, ROUND_FLOOR):
         getcontext().rounding = rounding
-        record = Plan.load("xuyong-13").assess().rows[0].to_record()
+        record = FIRST.to_record()
         getcontext().rounding = "ROUND_UP"
         first, last = (Fraction(end) for end in record["completion_interval"])
         assert first <= low < first + Fraction(1, 10**5)
@@ -187,71 +211,141 @@ def test_a_record_of_a_target_without_base_bound_or_nature_holds_nothing_for_the
     assert record["no_completion"] == "completion.text"
 
 
-def some_rows():
-    """A binding target that is met, one that is missed, one anticipated and missed, one without nature."""
-    base = Base(parse("1.81万人"), Period(2015), Accumulation.AT_END)
-    return [
-        row("≥2万人", "2.28万人", nature=Nature.BINDING, label="甲", number=1, starred=True, base=base),
-        row("≥3万人", "2.28万人", nature=Nature.ANTICIPATED, label="乙", number=2, part_of=1),
-        row("≥4万人", "2.28万人", nature=Nature.BINDING, label="丙", number=3),
-        row("≥4万人", "2.28万人", label="丁", number=4),
-        row("≥4万人", "none", nature=Nature.ANTICIPATED, label="戊", number=5),
+# ── a record of a day ────────────────────────────────────────────────────────────────────────────────────
+
+PARTS = seen(EMPLOYED, "0.32", "2021年", "0.33", "2022年", "0.15", "2023年1—6月")
+
+
+def test_a_record_of_a_day_tells_the_pace_on_every_basis():
+    record = assessed_row(total("1.85万人以上"), PARTS).to_record()
+    assert json.loads(json.dumps(record, ensure_ascii=False)) == record
+    assert (record["result"], record["used_through"], record["age_days"]) == ("[0.80]万人", "2023-06-30", 0)
+    assert (record["standing"], record["standing_certain"], record["over"]) == ("lagging", True, False)
+    assert [(one["basis"], one["elapsed"], one["ahead"]) for one in record["paces"]] == [
+        ("months", "50.00%", "-6.76个百分点"),
+        ("days", "49.89%", "-6.65个百分点"),
+        ("years", "40.00%", "3.24个百分点"),
     ]
+    first = record["paces"][0]
+    assert (first["start"], first["done"], first["needed"]) == (None, "43.24%", "0.42万人")
+    assert (first["expected"], first["gap"], first["day"]) == ("0.925万人", "-0.125万人", "2023-06-30")
+    assert record["parts"] == ["2021年 0.32万人", "2022年 0.33万人", "2023年1—6月 0.15万人"]
 
 
-def test_verdicts_are_counted_by_nature_and_missed_binding_targets_come_first():
-    # trade rules §6: “counts the statuses by nature, and lists missed or lagging 约束性 targets first”
-    assessment = Assessment("某规划", tuple(some_rows()))
-    assert assessment.count() == {Verdict.MET: 1, Verdict.MISSED: 3, Verdict.UNDECIDED: 1}
-    assert assessment.count(Nature.BINDING) == {Verdict.MET: 1, Verdict.MISSED: 1}
-    assert assessment.count(Nature.ANTICIPATED) == {Verdict.MISSED: 1, Verdict.UNDECIDED: 1}
-    assert [one.target.label for one in assessment.met] == ["甲"]
-    assert [one.target.label for one in assessment.missed] == ["丙", "乙", "丁"]
+def test_a_record_of_a_level_tells_where_its_line_starts():
+    level = assessed_row(goal("95.0%以上", "参保率", base="90.2"), seen("参保率", "95.1%", "2022年末"))
+    first = level.to_record()["paces"][0]
+    assert (first["start"], first["needed"], first["expected"]) == ("90.2%", None, "92.12%")
 
 
-def test_the_summary_tells_the_share_of_met_targets_among_the_decided():
-    lines = Assessment("某规划", tuple(some_rows())).summary().splitlines()
-    assert lines[0].startswith("全部5项:达到1项、未达到3项、未定1项;指标完成率25.0%")
-    assert lines[1].startswith("约束性2项:达到1项、未达到1项、未定0项;指标完成率50.0%")
-    assert lines[2].startswith("预期性2项:达到0项、未达到1项、未定1项;指标完成率0.0%")
-    assert lines[3:] == ["未达到:丙(约束性)", "未达到:乙(预期性)", "未达到:丁(—)"]
+def test_a_record_tells_gaps_and_what_is_sure_in_spite_of_them():
+    name = "博士后招收人数"
+    made = assessed_row(total("≥5人", name), seen(name, "3人", "2021年", "4人", "2023年1—6月"))
+    record = made.to_record()
+    assert (record["gaps"], record["floor"]) == (["2022"], "≥7人")
+    assert (record["now"], record["certain"], record["result"]) == ("met", True, "[≥7]人")
+    assert (record["verdict"], record["reason"]) == ("undecided", "judgement.not_due")
 
 
-def test_without_a_decided_target_there_is_no_share():
-    assessment = Assessment("某规划", (row("≥2万人", "none"),))
-    assert "不计" in assessment.summary()
-    assert Assessment("空", ()).summary() == ""
+def test_a_record_holds_the_years_the_shares_and_the_headroom():
+    ceiling = goal("≤4%", UNEMPLOYED, "“十四五”", run=Accumulation.EACH_YEAR)
+    record = assessed_row(ceiling, seen(UNEMPLOYED, "3.1%", "2021年末")).to_record()
+    assert [(year["period"], year["result"], year["reason"]) for year in record["years"]] == [
+        ("2021", "3.1%", None),
+        ("2022", None, "judgement.missing"),
+        ("2023", None, "judgement.open"),
+    ]
+    kept = assessed_row(goal("<4.5%", UNEMPLOYED), seen(UNEMPLOYED, "2.7%", "2022年末", status=Status.FINAL))
+    assert (kept.to_record()["headroom"], kept.to_record()["used_status"]) == ("1.8个百分点", "final")
+    grades = assessed_row(goal("10:40:50", GRADES), seen(GRADES, "16.4:46.3:37.3", "2022年末"))
+    assert grades.to_record()["shares"] == [["16.4%", "10.0%"], ["62.7%", "50.0%"], ["100.0%", "100.0%"]]
 
 
-def test_the_table_shows_a_row_per_target():
-    table = Assessment("某规划", tuple(some_rows()), notes=("注",)).to_table()
-    assert len(table.rows) == 5
-    first, second = table.rows[:2]
-    assert first[0].strip() == "*1"
-    assert first[1:6] == ("甲", "1.81万人", "≥2万人", "2.28万人", "达到")
-    assert first[7:] == ("114.0% (实际/目标)", "约束性")
-    assert second[1] == "其中:乙"
-    assert table.rows[3][-1] == "—"
-    assert table.rows[4][4:7] == ("—", "未定:没有数", "—")
-    assert table.notes[-1] == "注"
+# ── formulas by their name ───────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_form_shows_the_same_table():
-    assessment = Assessment("某规划", tuple(some_rows()))
-    assert str(assessment) == assessment.to_table().text()
-    assert assessment._repr_html_() == assessment.to_table().html()
-    assert [record["name"] for record in assessment.to_records()] == list("甲乙丙丁戊")
+@pytest.mark.parametrize(
+    ("method", "rate"),
+    [
+        (Method.TARGET_OVER_ACTUAL, "148.1%"),
+        (Method.TWO_MINUS, "132.5%"),
+        (Method.ACTUAL_OVER_TARGET, "67.5%"),
+    ],
+)
+def test_the_rival_formulas_of_a_ceiling_are_three_different_numbers(method, rate):
+    # 专栏1第2行: 2.7 against “≤4”
+    made = row("≤4%", "2.7%", "登记失业率")
+    assert made.completion is None
+    assert str(made.completion_by(method).round(1)) == rate
 
 
-def test_a_target_without_a_label_is_called_by_its_indicator():
-    made = row("≥3万人", "2.28万人", number=1)
-    assessment = Assessment("某规划", (made,))
-    assert "失业保险参保人数" in assessment.to_table().rows[0]
-    assert "未达到:失业保险参保人数" in assessment.summary()
-    assert made.to_record()["name"] == "失业保险参保人数"
+def test_a_formula_of_a_fraction_is_that_of_its_figure():
+    assert str(row("≥95%", "2/3", "参保率").completion_by(Method.ACTUAL_OVER_TARGET).round(1)) == "70.2%"
 
 
-def test_an_inferred_judgement_is_marked():
-    made = row(Composition.parse("10:40:50"), "16.4:46.3:37.3", "专业技术人才比例", label="比例")
-    assert "达到[推定]" in Assessment("某规划", (made,)).to_table().rows[0]
-    assert made.to_record()["judgement_inferred"]
+@pytest.mark.parametrize(
+    "method",
+    [Method.TARGET_OVER_ACTUAL, Method.INCREASE, None, "increase", 5, pytest.param(10**5_000, id="huge")],
+)
+def test_a_formula_that_gives_nothing_here_says_why(method):
+    with refused(UndefinedResultError, "progress.no_rate", "失业保险参保人数"):
+        row("≥2万人", "2.28万人").completion_by(method)
+
+
+def test_the_reason_is_told_in_both_languages():
+    with refused(UndefinedResultError, "progress.no_rate") as caught:
+        row("≥2万人", "2.28万人").completion_by(Method.INCREASE)
+    assert "没有同类的基数" in caught.value.say("zh")
+    assert "no base" in caught.value.say("en")
+
+
+# ── the figure that was used ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_row_names_the_figure_it_used_its_status_and_its_age():
+    made = assessed_row(goal("≥2.41万人"), seen(INSURED, "2.3万人", "2022年末", status=Status.PRELIMINARY))
+    assert (made.day, made.age) == (date(2022, 12, 31), 181)
+    assert made.say_used() == "用2022年快报数2.3万人,距评估日181天"
+    assert made.say_used("en") == "2.3万人 of 2022年 preliminary, 181 days before"
+    plain = assessed_row(goal("≥2.41万人"), seen(INSURED, "2.3万人", "2023年6月末"))
+    assert plain.say_used() == "用2023年6月数2.3万人"
+
+
+def test_a_total_to_date_says_how_far_it_reaches():
+    made = assessed_row(total("≥1.85万人"), PARTS, on=date(2023, 8, 29))
+    assert (made.day, made.age) == (MIDDLE, 60)
+    assert made.say_used() == "累计到2023-06-30为0.80万人,距评估日60天"
+    assert made.say_used("en") == "0.80万人 up to 2023-06-30, 60 days before"
+
+
+def test_a_mean_says_how_far_it_reaches():
+    mean = goal("≥0.3万人", EMPLOYED, "“十四五”", run=Accumulation.AVERAGE_ANNUAL)
+    made = assessed_row(mean, PARTS)
+    assert made.say_used() == "到2022-12-31各年平均0.325万人,距评估日181天"
+
+
+def test_without_a_figure_nothing_was_used():
+    made = assessed_row(goal("≥2.41万人"))
+    assert (made.day, made.age, made.reached, made.say_used()) == (None, None, None, "")
+    blank = assessed_row(goal("≥2.41万人"), seen(INSURED, None, "2022年末"))
+    assert (blank.reached, blank.say_used()) == (None, "")
+    assert row("≥2万人", "2.28万人").age is None
+
+
+def test_headroom_is_a_ceilings_and_shares_are_a_compositions():
+    assert row("≥2万人", "2.28万人").headroom is None
+    assert row(None, "2.28万人").headroom is None
+    assert str(row("≤4%", "4.5%", "登记失业率").headroom) == "-0.5个百分点"
+    assert row("≥2万人", "2.28万人").shares == ()
+    assert row(Composition.parse("10:90"), "16.4:46.3:37.3", "专业技术人才比例").shares == ()
+
+
+def test_how_a_target_stands_is_said_with_its_doubt():
+    lagging = assessed_row(total("1.85万人以上"), PARTS)
+    assert (lagging.say_standing(), lagging.say_standing("en")) == ("滞后", "lagging")
+    met = assessed_row(goal("≥2.3万人"), seen(INSURED, "2.3万人", "2022年末"))
+    assert met.say_standing() == "提前完成(四舍五入可能改变)"
+    assert met.say_standing("en") == "early (rounding could change it)"
+    missing = assessed_row(goal("≥2.3万人"))
+    assert missing.say_standing() == "不可评估 (未定:没有数)"
+    assert missing.say_standing("en") == "not assessable (undecided: no figure)"

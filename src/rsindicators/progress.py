@@ -1,37 +1,39 @@
-"""Targets against what was reported.
+"""A target against what was reported, on a day.
 
-A row holds one target against one observation: the judgement, which comes from the bound alone, and the
-completion rate (完成率) with the name of its method, or why there is none.
+A row holds one target, the figure it was held against and how old that is, the judgement, which comes from
+the bound alone and speaks of now (the promise itself falls due at the end), the completion rate (完成率) with
+the name of its method, or why there is none, and how the target stands. A total to date says what it was made
+of; what a total or a level is compared with on its way is a `Pace`, one for each basis.
 
-Source: trade rules on 完成率: actual/target for levels and totals of which more is better; ceilings have
-compliance and headroom instead; compositions and words have none.
+Source: trade rules on 完成率, 序时进度 and monitoring reports.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import date
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rsindicators.bound import Bound
+from rsindicators.completion import CEILINGS, completion
 from rsindicators.composition import Composition, Portion
+from rsindicators.errors import UndefinedResultError
 from rsindicators.figure import Figure
 from rsindicators.judgement import Judgement, undecided
-from rsindicators.kinds import Accumulation, Direction, Method, Nature, Relation, Verdict
+from rsindicators.kinds import Accumulation, Basis, Method, Standing, Verdict
+from rsindicators.matching import trouble
 from rsindicators.messages import Language, render
-from rsindicators.notation import Reading, show
-from rsindicators.number import ZERO, plain
+from rsindicators.notation import Reading, Value, show
+from rsindicators.number import plain
 from rsindicators.observation import Observation
-from rsindicators.table import Table
+from rsindicators.pace import Pace
 from rsindicators.target import Target
-from rsindicators.units import PERCENT
+from rsindicators.totals import Running
+from rsindicators.yearly import Year
 
 INFERRED: Final = "※"
 """Stands behind a target whose comparator or unit is read into it."""
-
-FLOORS: Final = (Relation.AT_LEAST, Relation.ABOVE, Relation.OVER)
-CEILINGS: Final = (Relation.AT_MOST, Relation.BELOW)
 
 
 @frozen
@@ -40,11 +42,23 @@ class Progress:
 
     Attributes:
         target: The promise.
-        observation: What it was held against, or None.
-        judgement: The verdict.
+        observation: What it was held against, or None; None for a total to date, see `running`.
+        judgement: What the bound says of what is known now; see `verdict` for the promise itself.
         completion: 完成率 in %, unrounded, with its interval; or None.
         method: How it was computed, or None.
         no_completion: The code of the message that says why there is no completion rate; empty if there is.
+        on: The day of the assessment; None for a row that was never assessed on one.
+        running: The total to date and what it was made of, for a target that is a total; or None.
+        average: The mean of the finished years, for a yearly average of a flow; or None.
+        paces: The figure against its straight line on each basis, of the day the figure speaks for; empty
+            where there is no such line, and when the period is over.
+        basis: The basis the standing rests on.
+        standing: How the target stands.
+        standing_certain: Whether rounding cannot change that.
+        no_standing: The code of the message that says why it is NOT_ASSESSABLE; else empty.
+        years: Each year's verdict, for yearly figures.
+        milestones: All targets of its path, itself among them, in order of time; empty where it stands alone.
+        remarks: What is worth a look, as words that complete the code of a message: `remark.<word>`.
     """
 
     target: Target
@@ -53,11 +67,88 @@ class Progress:
     completion: Figure | None = None
     method: Method | None = None
     no_completion: str = ""
+    on: date | None = None
+    running: Running | None = None
+    average: Figure | None = None
+    paces: tuple[Pace, ...] = ()
+    basis: Basis = Basis.MONTHS
+    standing: Standing = Standing.NOT_ASSESSABLE
+    standing_certain: bool = False
+    no_standing: str = ""
+    years: tuple[Year, ...] = ()
+    milestones: tuple[Target, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        """The judgement's verdict."""
-        return self.judgement.verdict
+        """The verdict on the promise: the judgement's when the period is over, UNDECIDED before."""
+        return self.judgement.verdict if self.over else Verdict.UNDECIDED
+
+    @property
+    def over(self) -> bool:
+        """Whether the target's period is over on the day; so it is where no day is named."""
+        return self.on is None or self.on >= self.target.period.end
+
+    @property
+    def reached(self) -> Value | None:
+        """What the target was held against: a figure, a bound (one-sided knowledge), a composition."""
+        if self.observation is not None:
+            return self.observation.figure
+        return self.average if self.running is None else self.running.figure or self.running.floor
+
+    @property
+    def day(self) -> date | None:
+        """The last day the figure speaks for."""
+        if self.observation is not None:
+            return self.observation.period.end
+        if self.average is not None:
+            return max(year.period.end for year in self.years if year.observation is not None)
+        return None if self.running is None else self.running.through
+
+    @property
+    def age(self) -> int | None:
+        """The days from there to the day of the assessment."""
+        return None if self.on is None or self.day is None else (self.on - self.day).days
+
+    @property
+    def pace(self) -> Pace | None:
+        """The figure against its straight line on the chosen basis."""
+        return next((one for one in self.paces if one.basis is self.basis), None)
+
+    @property
+    def headroom(self) -> Figure | None:
+        """The distance to a ceiling (余量), negative above it; None for other targets."""
+        bound = self.target.bound
+        return self.judgement.margin if isinstance(bound, Bound) and bound.relation in CEILINGS else None
+
+    @property
+    def shares(self) -> tuple[tuple[Figure, Figure], ...]:
+        """Of a composition, from the top grade down: the cumulative share reached and the one asked for."""
+        asked, seen = self.target.bound, self.reached
+        if not isinstance(asked, Composition) or not isinstance(seen, Composition):
+            return ()
+        same = len(asked.parts) == len(seen.parts)
+        return tuple(zip(seen.cumulative(), asked.cumulative(), strict=True)) if same else ()
+
+    def completion_by(self, method: Method) -> Figure:
+        """The completion rate by a formula the caller names, in %, unrounded, with its interval.
+
+        The formulas for ceilings (目标/实际, 2−实际/目标, 实际/目标) tell three different numbers of one
+        fact, so none is used unless it is named.
+
+        Raises:
+            UndefinedResultError: The formula gives none here; the message says why.
+
+        Source: trade rules on 完成率.
+        """
+        rate: Figure | str = "method"
+        if isinstance(method, Method):
+            rate = completion(self.target, _plain(self.reached), method)
+        if isinstance(rate, str):
+            label = method.label if isinstance(method, Method) else method
+            error = UndefinedResultError("progress.no_rate", name=self.target.label, method=label)
+            raise error.because(UndefinedResultError(f"completion.{rate}"))
+        return rate
 
     def say_completion(self, language: Language = "zh") -> str:
         """The completion rate with its method, or why there is none."""
@@ -66,185 +157,186 @@ class Progress:
         method = self.method.label if language == "zh" else self.method.value
         return f"{self.completion.round(1)} ({method})"
 
+    def say_standing(self, language: Language = "zh") -> str:
+        """How the target stands, or why nobody can say."""
+        standing = self.standing.label if language == "zh" else self.standing.value.replace("_", " ")
+        if self.no_standing:
+            return f"{standing} ({render(self.no_standing, language, {})})"
+        if self.standing_certain:
+            return standing
+        return standing + render("standing.uncertain", language, {})
+
+    def say_used(self, language: Language = "zh") -> str:
+        """Which figure was used, of which period and status, and how old it is; empty where there is none."""
+        if self.day is None or self.reached is None:
+            return ""
+        kind, facts = "running", {"figure": _shown(self.reached), "day": str(self.day)}
+        if self.observation is not None:
+            status = self.observation.status
+            name = "" if status is None else status.label if language == "zh" else f" {status.value}"
+            kind = "observation"
+            facts |= {"period": str(self.observation.period), "status": name}
+        elif self.running is None:
+            kind = "average"
+        aged = render("used.age", language, {"days": str(self.age)}) if self.age else ""
+        return render(f"used.{kind}", language, facts) + aged
+
     def to_record(self) -> dict[str, Any]:
-        """Plain data for JSON: texts as printed, the verdict, the rate with its interval."""
-        target, seen, judged = self.target, self.observation, self.judgement
-        rate = self.completion
-        return {
-            "number": target.number,
-            "indicator": target.indicator.code,
-            "name": target.label,
-            "unit": target.bound.unit.symbol if isinstance(target.bound, Bound) else "",
-            "section": target.section,
-            "nature": target.nature.value if target.nature else None,
-            "base": _cell(target.base.reading if target.base else None),
-            "base_period": target.base.period.code if target.base else None,
-            "target": str(target),
-            "target_text": target.text,
-            "period": target.period.code,
-            "accumulation": target.accumulation.value,
-            "inferred": dict(target.inferred),
-            "result": _result(seen),
-            "verdict": judged.verdict.value,
-            "certain": judged.certain,
-            "judgement_inferred": judged.inferred,
-            "margin": str(judged.margin) if judged.margin is not None else None,
-            "at_limit": judged.at_limit,
-            "reason": judged.reason or None,
-            "completion": str(rate.round(2)) if rate else None,
-            "completion_interval": [plain(rate.interval.lo), plain(rate.interval.hi)] if rate else None,
-            "method": self.method.value if self.method else None,
-            "no_completion": self.no_completion or None,
-        }
+        """Plain data for JSON: texts as printed, the verdict, the rates with their intervals."""
+        return _promise(self.target) | _decided(self) | _standing(self)
 
 
-def held(target: Target, observation: Observation | None, rival: Observation | None = None) -> Progress:
-    """The target held against an observation of its period, or against none.
+def held(
+    target: Target,
+    observation: Observation | None,
+    rival: Observation | None = None,
+    method: Method | None = None,
+) -> Progress:
+    """The target held against an observation, or against none.
 
     Args:
         target: The promise.
         observation: What was reported.
         rival: Another report of the same rank that tells something else: then nothing is decided.
+        method: The formula of the completion rate, where it has a meaning; else and left out, actual/target
+            where the trade computes it.
 
     Raises:
         UnitError: The unit of the figure does not fit the target's.
     """
-    for reason, holds in (
-        ("rivals", rival is not None),
-        ("scope", observation is not None and observation.scope),
-        ("words", observation is not None and observation.phrase),
-    ):
-        if holds:
-            return Progress(target, observation, undecided(reason), no_completion=f"completion.{reason}")
-    observed = observation.figure if observation else None
-    observed = observed.figure if isinstance(observed, Portion) else observed
-    judgement = target.judge(observed)
-    if (
-        not isinstance(observed, Figure)
-        or not isinstance(target.bound, Bound)
-        or _no_rate(target.bound, target)
-    ):
-        reason = f"completion.{_why_none(target, observed)}"
-        return Progress(target, observation, judgement, no_completion=reason)
-    rate = (observed / target.bound.limit).to(PERCENT)
-    return Progress(target, observation, judgement, rate, Method.ACTUAL_OVER_TARGET)
+    reason = trouble([one for one in (observation, rival) if one is not None])
+    if reason:
+        return Progress(target, observation, undecided(reason), no_completion=f"completion.{reason}")
+    seen = observation.figure if observation else None
+    return rated(Progress(target, observation, target.judge(_plain(seen))), method)
 
 
-def _no_rate(bound: Bound, target: Target) -> str:
-    """Why a bound allows no completion rate; empty where it does."""
-    if bound.relation in CEILINGS or target.indicator.direction is Direction.LOWER:
-        return "ceiling"
-    if bound.relation not in FLOORS:
-        return "band"
-    return "" if bound.limit.value > ZERO else "zero_target"
+def rated(row: Progress, method: Method | None = None) -> Progress:
+    """The row with its completion rate, or with the reason why there is none.
 
-
-def _why_none(target: Target, observed: object) -> str:
-    if target.bound is None:
-        return "text" if target.phrase else "no_target"
-    if isinstance(target.bound, Composition):
-        return "composition"
-    reason = _no_rate(target.bound, target)
-    return reason or ("missing" if observed is None else "one_sided")
-
-
-@frozen
-class Assessment:
-    """The rows of a plan's targets, in the document's order.
-
-    Attributes:
-        title: The plan.
-        rows: One for each target.
-        editions: The editions of plan and catalogue that were used.
-        notes: Where the figures stand.
-        unused: The observations that were given and are of no target.
+    Where the named formula gives none, the usual one is computed, under its own name.
     """
-
-    title: str
-    rows: tuple[Progress, ...]
-    editions: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-    unused: tuple[Observation, ...] = ()
-
-    def count(self, nature: Nature | None = None) -> Counter[Verdict]:
-        """How many targets have each verdict, of one nature or of all."""
-        return Counter(row.verdict for row in self.rows if nature in (None, row.target.nature))
-
-    @property
-    def met(self) -> tuple[Progress, ...]:
-        """The rows whose target is met."""
-        return tuple(row for row in self.rows if row.verdict is Verdict.MET)
-
-    @property
-    def missed(self) -> tuple[Progress, ...]:
-        """The rows whose target is missed, the binding ones first."""
-        rows = [row for row in self.rows if row.verdict is Verdict.MISSED]
-        return tuple(sorted(rows, key=lambda row: row.target.nature is not Nature.BINDING))
-
-    def summary(self) -> str:
-        """Counts by nature, 指标完成率 (the met among the decided), and the missed ones."""
-        lines = []
-        for nature in (None, *Nature):
-            count = self.count(nature)
-            total = sum(count.values())
-            if total:
-                parts = "、".join(f"{verdict.label}{count[verdict]}项" for verdict in Verdict)
-                lines.append(f"{nature.label if nature else '全部'}{total}项:{parts};{_rate_of_met(count)}")
-        lines += [
-            f"未达到:{row.target.label}({row.target.nature.label if row.target.nature else '—'})"
-            for row in self.missed
-        ]
-        return "\n".join(lines)
-
-    def to_table(self) -> Table:
-        """A row per target: base, target, result, verdict, margin, completion rate, nature."""
-        columns = ("序号", "指标", "基数", "目标", "结果", "判断", "余量", "完成率", "属性")
-        unused = [f"没有用到:{observation}" for observation in self.unused]
-        notes = [*self.summary().splitlines(), *unused, *self.notes]
-        return Table(columns, [_shown(row) for row in self.rows], self.title, notes, right=(0, 2, 3, 4, 6))
-
-    def to_records(self) -> list[dict[str, Any]]:
-        """The rows as plain data."""
-        return [row.to_record() for row in self.rows]
-
-    def _repr_html_(self) -> str:
-        return self.to_table().html()
-
-    def __str__(self) -> str:
-        return self.to_table().text()
+    for chosen in (method, None) if method is not None else (None,):
+        rate = completion(row.target, _plain(row.reached), chosen)
+        if isinstance(rate, Figure):
+            return evolve(row, completion=rate, method=chosen or Method.ACTUAL_OVER_TARGET)
+    return evolve(row, no_completion=f"completion.{rate}")
 
 
-def _rate_of_met(count: Counter[Verdict]) -> str:
-    """指标完成率: the met among the decided."""
-    decided = count[Verdict.MET] + count[Verdict.MISSED]
-    if not decided:
-        return render("assessment.no_rate", "zh", {})
-    rate = (Figure(count[Verdict.MET], "项") / Figure(decided, "项")).to(PERCENT).round(1)
-    return render("assessment.rate", "zh", {"rate": str(rate), "decided": str(decided)})
+def _plain(seen: Value | None) -> Figure | Bound | Composition | None:
+    """A fraction as its figure."""
+    return seen.figure if isinstance(seen, Portion) else seen
 
 
-def _cell(reading: object) -> str:
+def _promise(target: Target) -> dict[str, Any]:
+    return {
+        "number": target.number,
+        "indicator": target.indicator.code,
+        "name": target.label,
+        "unit": target.bound.unit.symbol if isinstance(target.bound, Bound) else "",
+        "section": target.section,
+        "nature": target.nature.value if target.nature else None,
+        "region": target.region or None,
+        "base": cell(target.base.reading if target.base else None),
+        "base_period": target.base.period.code if target.base else None,
+        "target": str(target),
+        "target_text": target.text,
+        "period": target.period.code,
+        "accumulation": target.accumulation.value,
+        "inferred": dict(target.inferred),
+    }
+
+
+def _decided(row: Progress) -> dict[str, Any]:
+    judged, rate = row.judgement, row.completion
+    return {
+        "result": result(row),
+        "verdict": row.verdict.value,
+        "now": judged.verdict.value,
+        "certain": judged.certain,
+        "judgement_inferred": judged.inferred,
+        "margin": str(judged.margin) if judged.margin is not None else None,
+        "at_limit": judged.at_limit,
+        "reason": judged.reason or (None if row.over else "judgement.not_due"),
+        "completion": str(rate.round(2)) if rate is not None else None,
+        "completion_interval": _ends(rate),
+        "method": row.method.value if row.method else None,
+        "no_completion": row.no_completion or None,
+    }
+
+
+def _standing(row: Progress) -> dict[str, Any]:
+    seen, running = row.observation, row.running
+    return {
+        "on": row.on.isoformat() if row.on else None,
+        "over": row.over,
+        "standing": row.standing.value,
+        "standing_certain": row.standing_certain,
+        "no_standing": row.no_standing or None,
+        "used_period": seen.period.code if seen else None,
+        "used_status": seen.status.value if seen and seen.status else None,
+        "used_through": row.day.isoformat() if row.day else None,
+        "age_days": row.age,
+        "headroom": str(row.headroom) if row.headroom is not None else None,
+        "basis": row.basis.value,
+        "paces": [_pace(one) for one in row.paces],
+        "parts": [f"{one.period} {one.figure}" for one in running.parts] if running else [],
+        "gaps": [one.code for one in running.gaps] if running else [],
+        "floor": str(running.floor) if running and running.floor else None,
+        "years": [_year(one) for one in row.years],
+        "shares": [[str(one.round(1)), str(other.round(1))] for one, other in row.shares],
+        "milestones": [f"{one.period} {one}" for one in row.milestones],
+        "remarks": list(row.remarks),
+    }
+
+
+def _year(year: Year) -> dict[str, Any]:
+    return {
+        "period": year.period.code,
+        "result": _shown(year.observation.figure) if year.observation else None,
+        "verdict": year.verdict.value,
+        "certain": year.judgement.certain,
+        "reason": year.judgement.reason or None,
+    }
+
+
+def _pace(one: Pace) -> dict[str, Any]:
+    return {
+        "basis": one.basis.value,
+        "day": one.day.isoformat(),
+        "elapsed": str(one.share.round(2)),
+        "done": str(one.done.round(2)),
+        "ahead": str(one.ahead.round(2)),
+        "ahead_interval": _ends(one.ahead),
+        "start": str(one.start) if one.start is not None else None,
+        "expected": str(one.expected),
+        "gap": str(one.gap),
+        "needed": str(one.needed) if one.needed is not None else None,
+    }
+
+
+def _ends(figure: Figure | None) -> list[str] | None:
+    return None if figure is None else [plain(figure.interval.lo), plain(figure.interval.hi)]
+
+
+def cell(reading: object) -> str:
+    """What a row holds, as a cell of a table."""
     return "—" if reading is None else str(reading)
 
 
-def _result(seen: Observation | None) -> str | None:
-    """The figure as a cell: a total over the plan in brackets."""
-    if seen is None or (seen.figure is None and not seen.phrase):
+def _shown(value: Value | None, run: Accumulation | None = None, phrase: str = "") -> str:
+    return show(Reading(value, phrase, run))
+
+
+def result(row: Progress) -> str | None:
+    """What the target was held against, as a cell: a total over a plan in brackets."""
+    seen = row.observation
+    if seen is None:
+        total = row.target.accumulation is Accumulation.CUMULATIVE
+        return (
+            None if row.reached is None else _shown(row.reached, Accumulation.CUMULATIVE if total else None)
+        )
+    if seen.figure is None and not seen.phrase:
         return None
     run = seen.accumulation if seen.accumulation is Accumulation.CUMULATIVE else None
-    return show(Reading(seen.figure, seen.phrase, run))
-
-
-def _shown(row: Progress) -> tuple[str, ...]:
-    target, margin = row.target, row.judgement.margin
-    return (
-        f"{'*' if target.starred else ''}{target.number}",
-        ("其中:" if target.part_of else "") + target.label,
-        _cell(target.base.reading if target.base else None),
-        f"{target}{INFERRED if target.reads_more_than_printed else ''}",
-        _result(row.observation) or "—",
-        row.judgement.say() + ("[推定]" if row.judgement.inferred else ""),
-        _cell(margin),
-        row.say_completion(),
-        target.nature.label if target.nature else "—",
-    )
+    return _shown(seen.figure, run, seen.phrase)
