@@ -1,0 +1,201 @@
+"""Where a target leads: from its base, past its milestones, to what the table calls done.
+
+A target on the worse side of its base is legal, a floor or a control ceiling, and worth a look. Milestones of
+one plan lead in one direction. What a column of completion says (95.6%, 完成) must follow from the figures of
+its row; 完成 on a figure older than the target's year is told.
+
+Source: trade rules on targets on the worse side of their base, on milestones and on 完成度.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from attrs import evolve
+
+from rsindicators.arithmetic import share
+from rsindicators.chapter import CEILINGS, FLOORS, YEARLY, Entry
+from rsindicators.docket import DOUBTFUL, REMARK, WRONG, Docket
+from rsindicators.dossier import Dossier
+from rsindicators.errors import RSIndicatorsError
+from rsindicators.figure import Figure
+from rsindicators.kinds import Accumulation, Direction, Role, Verdict
+from rsindicators.notation import MISSING, parse
+from rsindicators.number import ZERO
+from rsindicators.printed import LOST
+from rsindicators.target import Target
+from rsindicators.units import PERCENT
+
+WORSE: Final = "audit.worse"
+MILESTONES: Final = "audit.milestones"
+COMPLETION: Final = "audit.completion"
+RULES: Final = (WORSE, MILESTONES, COMPLETION)
+
+LOOSER: Final = "audit.worse.looser"
+WORD: Final = "audit.completion.word"
+OLD: Final = "audit.completion.old"
+
+FINISHED: Final = "完成"
+UNFINISHED: Final = "未完成"
+BETTER: Final = {Direction.HIGHER: FLOORS, Direction.LOWER: CEILINGS}
+"""The comparators that ask for the better side."""
+
+
+def check(dossier: Dossier, docket: Docket) -> None:
+    """All rules of the family."""
+    for entry in dossier.targets:
+        _check_side(dossier, entry, docket)
+    _check_milestones(dossier, docket)
+    _check_completion(dossier, docket)
+
+
+def _limit(entry: Entry) -> Figure | None:
+    """The limit on the better side of an indicator, or None."""
+    bound = entry.bound
+    fit = bound is not None and bound.relation in BETTER.get(entry.indicator.direction, ())
+    return bound.limit if bound is not None and fit else None
+
+
+# ── the worse side of the base ───────────────────────────────────────────────────────────────────────────
+
+
+def _check_side(dossier: Dossier, entry: Entry, docket: Docket) -> None:
+    """A limit that today's figure, as printed, has passed already; once where prose and table agree."""
+    limit, base = _limit(entry), _base(dossier, entry)
+    table = dossier.promised[entry.key][0]
+    if table is not entry and table.bound is not None and limit == table.bound.limit:
+        docket.skip(WORSE, "told")
+        return
+    if limit is None:
+        docket.skip(WORSE, "no_limit")
+        return
+    if base is None or base.figure is None or not base.fits(entry):
+        docket.skip(WORSE, "no_base")
+        return
+    docket.asked(WORSE)
+    if entry.indicator.direction is Direction.HIGHER and limit < base.figure:
+        docket.find(WORSE, (entry, base))
+    if entry.indicator.direction is Direction.LOWER and limit > base.figure:
+        docket.find(WORSE, (entry, base), wording=LOOSER)
+
+
+def _base(dossier: Dossier, entry: Entry) -> Entry | None:
+    """The base of the target's own row, else the last figure that was reported before; of the same run."""
+    base = entry.target.base if entry.target is not None else None
+    if base is None:
+        return dossier.latest(entry)
+    same = base.accumulation is entry.run or (base.accumulation in YEARLY and entry.run in YEARLY)
+    if not same or base.reading.figure is None:
+        return None
+    text, run = str(base.reading), base.accumulation
+    return evolve(entry, text=text, period=base.period, run=run, value=base.reading.figure, target=None)
+
+
+# ── milestones ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_milestones(dossier: Dossier, docket: Docket) -> None:
+    """The targets of one indicator for several years of one plan lead in one direction."""
+    paths: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in dossier.targets:
+        if _limit(entry) is None:
+            continue
+        start = entry.period.start if entry.run is Accumulation.CUMULATIVE else None
+        key = (id(entry.chapter), entry.indicator.code, entry.region, entry.run, start)
+        paths.setdefault(key, []).append(entry)
+    for path in paths.values():
+        steps = {step.period.end: step for step in sorted(path, key=lambda step: step.prose, reverse=True)}
+        for before, after in pairwise(step for _, step in sorted(steps.items())):
+            _check_step(before, after, docket)
+
+
+def _check_step(before: Entry, after: Entry, docket: Docket) -> None:
+    one, other = _limit(before), _limit(after)
+    if one is None or other is None or not before.fits(after):
+        docket.skip(MILESTONES, "unit")
+        return
+    docket.asked(MILESTONES)
+    back = other < one if before.indicator.direction is Direction.HIGHER else other > one
+    if back:
+        docket.find(MILESTONES, (after, before), {"before": str(before.period)}, DOUBTFUL)
+
+
+# ── what the table calls done ────────────────────────────────────────────────────────────────────────────
+
+
+def _check_completion(dossier: Dossier, docket: Docket) -> None:
+    """The cells of a column of completion."""
+    targets = {_row(one): one for one in dossier.targets if not one.prose}
+    results: dict[_RowKey, list[Entry]] = {}
+    for one in dossier.results:
+        results.setdefault(_row(one), []).append(one)
+    for entry, row in dossier.rows:
+        columns = entry.chapter.printed.header.columns
+        periods = {column.period.plain() for column in columns if column.role is Role.RESULT}
+        seen = [one for one in results.get(_row(entry), []) if one.period in periods]
+        for column, cell in zip(columns, row.cells, strict=True):
+            if column.role is Role.COMPLETION:
+                said = evolve(entry, text=cell.strip())
+                _check_cell(said, targets.get(_row(entry)), seen, docket)
+
+
+_RowKey = tuple[int, str, str, int | None]
+
+
+def _row(entry: Entry) -> _RowKey:
+    """The row of the table it stands in."""
+    return (id(entry.chapter), entry.indicator.code, entry.place.item, entry.line)
+
+
+def _check_cell(said: Entry, target: Entry | None, results: list[Entry], docket: Docket) -> None:
+    """One cell, against the last result up to the target's year."""
+    if said.text in MISSING or said.text == LOST:
+        docket.skip(COMPLETION, "lost" if said.text == LOST else "missing")
+        return
+    if target is None or target.target is None or target.bound is None or not results:
+        docket.skip(COMPLETION, "no_base")
+        return
+    seen = max(results, key=lambda entry: entry.period.end)
+    if not target.fits(seen):
+        docket.skip(COMPLETION, "unit")
+        return
+    old = seen.period.end < target.period.end
+    if said.text in (FINISHED, UNFINISHED):
+        docket.asked(COMPLETION)
+        _check_word(target.target, (target, seen), said.text, docket, old=old)
+    else:
+        _check_rate(said, target, seen, docket, old=old)
+
+
+def _check_word(
+    promise: Target, entries: tuple[Entry, Entry], said: str, docket: Docket, *, old: bool
+) -> None:
+    """完成 or 未完成, said of a promise and its result."""
+    seen = entries[1]
+    facts = {"said": said}
+    if old:
+        docket.find(COMPLETION, entries, facts | {"seen_period": str(seen.period)}, REMARK, OLD)
+        return
+    judged = promise.judge(seen.value)
+    against = Verdict.MISSED if said == FINISHED else Verdict.MET
+    if judged.verdict is against:
+        docket.find(COMPLETION, entries, facts, WRONG if judged.certain else DOUBTFUL, WORD)
+
+
+def _check_rate(said: Entry, target: Entry, seen: Entry, docket: Docket, *, old: bool) -> None:
+    """A printed rate of completion: the result over the target."""
+    try:
+        printed = parse(said.text, PERCENT, report=True).figure
+    except RSIndicatorsError:
+        printed = None
+    if printed is None or seen.figure is None or target.floor is None or target.floor.value <= ZERO:
+        docket.skip(COMPLETION, "words")
+        return
+    docket.asked(COMPLETION)
+    rate = share(seen.figure, target.floor)
+    facts = {"said": said.text, "computed": str(rate.round(1)), "seen_period": str(seen.period)}
+    if not rate.interval.meets(printed.to(PERCENT).interval):
+        docket.find(COMPLETION, (target, seen), facts, WRONG)
+    elif old:
+        docket.find(COMPLETION, (target, seen), facts, REMARK, OLD)

@@ -1,0 +1,207 @@
+"""A year's figure beside the total of five.
+
+The base of one year stands beside a target for the whole plan: the two are never divided by each other, but
+the year taken as often as the plan has years tells whether the target asks less than the present pace. A flow
+printed without brackets reads as a yearly figure; it may be a total where as many of it as the plan has years
+exceed the stock it feeds, or where another plan prints the same name in brackets. And from zero no percentage
+of growth leads anywhere.
+
+Source: trade rules on 五年累计, on the classic trap (4.72 → [>23.5]) and on unbracketed flows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rsindicators.chapter import Entry, core
+from rsindicators.docket import DOUBTFUL, REMARK, WRONG, Docket
+from rsindicators.dossier import Dossier
+from rsindicators.figure import Figure
+from rsindicators.kinds import Accumulation, Measure
+from rsindicators.number import ZERO
+from rsindicators.text import LONGEST_TEXT, fold
+
+YEAR: Final = "audit.base_of_one_year"
+TOTAL: Final = "audit.likely_total"
+BRACKETED: Final = "audit.bracketed_elsewhere"
+FROM_ZERO: Final = "audit.growth_from_zero"
+RULES: Final = (YEAR, TOTAL, BRACKETED, FROM_ZERO)
+
+OVER: Final = "audit.base_of_one_year.over"
+SHORT: Final = "audit.base_of_one_year.short"
+OPEN: Final = "audit.base_of_one_year.open"
+
+NEW: Final = "新增"
+"""How the name of a flow says that it feeds a stock."""
+SHORTEST_CORE: Final = 4
+SHORTEST_GAIN: Final = 6
+"""So many characters must be the same before a flow is taken to feed a stock; ours."""
+LONGEST_DEFINITION: Final = 2000
+GROWTHS: Final = ("年均增长率", "年均增速", "年均增长", "增长率", "增速", "增长")
+
+
+def check(dossier: Dossier, docket: Docket) -> None:
+    """All rules of the family."""
+    for entry in dossier.targets:
+        if entry.run is Accumulation.CUMULATIVE and not entry.prose:
+            _check_base(entry, docket)
+        _check_growth(dossier, entry, docket)
+    flows = [entry for entry in dossier.targets if _is_unbracketed(entry)]
+    _check_totals(dossier, flows, docket)
+    _check_brackets(dossier, flows, docket)
+
+
+def _is_unbracketed(entry: Entry) -> bool:
+    """Whether it is a flow of the table that is read as a yearly figure for want of brackets."""
+    target = entry.target
+    inferred = target is not None and "accumulation" in dict(target.inferred)
+    return inferred and entry.run is Accumulation.ANNUAL and entry.bound is not None and not entry.prose
+
+
+def _times(figure: Figure, years: int) -> Figure:
+    """So many times the figure, with the decimals it was printed with."""
+    total = figure * years
+    return total if figure.decimals is None else total.round(figure.decimals)
+
+
+# ── the base of one year ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_base(entry: Entry, docket: Docket) -> None:
+    """The base as often as the plan has years, against the total that is asked."""
+    base = entry.target.base if entry.target is not None else None
+    figure = base.reading.figure if base is not None else None
+    if base is None or figure is None or entry.bound is None or not figure.unit.fits(entry.bound.unit):
+        docket.skip(YEAR, "no_base")
+        return
+    docket.asked(YEAR)
+    if base.accumulation is not Accumulation.ANNUAL:
+        return
+    years, limit = entry.period.months // 12, entry.bound.limit
+    total = _times(figure, years)
+    told = total.to(limit.unit).interval
+    wording = OVER if told.lo > limit.value else SHORT if told.hi < limit.value else OPEN
+    facts = {"years": str(years), "base": str(figure), "base_period": str(base.period)}
+    facts |= {"total": str(total), "interval": str(told), "limit": str(entry.bound)}
+    docket.find(YEAR, (entry,), facts, REMARK, wording)
+
+
+# ── a total without brackets ─────────────────────────────────────────────────────────────────────────────
+
+
+def _check_totals(dossier: Dossier, flows: list[Entry], docket: Docket) -> None:
+    """As many years of a flow as the plan has, against the stock it feeds."""
+    stocks = [
+        entry
+        for entry in dossier.targets
+        if entry.indicator.measure is Measure.STOCK and entry.floor is not None and not entry.prose
+    ]
+    named, gained = _by_core(stocks), _by_gain(stocks, flows)
+    for flow in flows:
+        fed = [*_named(flow, named), *gained.get(id(flow), [])]
+        fed = [stock for stock in fed if _is_fed(flow, stock)]
+        if not fed or flow.floor is None:
+            docket.skip(TOTAL, "no_stock")
+            continue
+        docket.asked(TOTAL)
+        years = flow.chapter.period.months // 12
+        total = _times(flow.floor, years)
+        above = [stock for stock in fed if stock.floor is not None and total > stock.floor]
+        if above:
+            docket.find(TOTAL, (flow, above[0]), {"years": str(years), "total": str(total)})
+
+
+def _is_fed(flow: Entry, stock: Entry) -> bool:
+    """Whether the two stand in one plan, for the same end, in units that convert."""
+    same = flow.chapter is stock.chapter and flow.region == stock.region
+    return same and flow.period.end == stock.period.end and flow.fits(stock)
+
+
+def _by_core(stocks: list[Entry]) -> dict[str, list[tuple[str, Entry]]]:
+    """The stocks by the first characters of their cores."""
+    found: dict[str, list[tuple[str, Entry]]] = {}
+    for stock in stocks:
+        name = core(stock.label)
+        if len(name) >= SHORTEST_CORE:
+            found.setdefault(name[:SHORTEST_CORE], []).append((name, stock))
+    return found
+
+
+def _named(flow: Entry, stocks: dict[str, list[tuple[str, Entry]]]) -> Iterator[Entry]:
+    """The stocks whose core, but perhaps for its last character, stands in the name of a 新增 flow."""
+    name = fold(flow.label[:LONGEST_TEXT])
+    if NEW not in name:
+        return
+    body = name.replace(NEW, "").replace(" ", "")
+    for start in range(len(body) - SHORTEST_CORE + 1):
+        for whole, stock in stocks.get(body[start : start + SHORTEST_CORE], []):
+            if body.startswith(whole[: max(SHORTEST_CORE, len(whole) - 1)], start):
+                yield stock
+
+
+def _by_gain(stocks: list[Entry], flows: list[Entry]) -> dict[int, list[Entry]]:
+    """The stocks whose definition counts what a 新增 flow gains: 取得…证书."""
+    gains: dict[str, list[tuple[str, Entry]]] = {}
+    for flow in flows:
+        gain = core(flow.label).replace(NEW, "")
+        if NEW in flow.label and len(gain) >= SHORTEST_GAIN:
+            gains.setdefault(gain[:SHORTEST_GAIN], []).append((gain, flow))
+    found: dict[int, list[Entry]] = {}
+    for stock in stocks:
+        definition = stock.indicator.definition[:LONGEST_DEFINITION]
+        for start in range(len(definition) - SHORTEST_GAIN + 1):
+            for gain, flow in gains.get(definition[start : start + SHORTEST_GAIN], []):
+                if definition.startswith(gain, start):
+                    found.setdefault(id(flow), []).append(stock)
+    return found
+
+
+def _check_brackets(dossier: Dossier, flows: list[Entry], docket: Docket) -> None:
+    """The same name in brackets in a plan of another document."""
+    totals: dict[str, Entry] = {}
+    for entry in dossier.beside:
+        if entry.run is Accumulation.CUMULATIVE:
+            totals.setdefault(entry.indicator.code, entry)
+            totals.setdefault(core(entry.label), entry)
+    for flow in flows:
+        if not dossier.others:
+            docket.skip(BRACKETED, "no_others")
+            continue
+        docket.asked(BRACKETED)
+        other = totals.get(flow.indicator.code) or totals.get(core(flow.label))
+        if other is not None:
+            docket.find(BRACKETED, (flow, other), {"other_place": str(other.place)})
+
+
+# ── growth from zero ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_growth(dossier: Dossier, entry: Entry, docket: Docket) -> None:
+    """A growth that is asked of a level whose last figure is zero."""
+    floor = entry.floor
+    if entry.indicator.measure is not Measure.GROWTH or floor is None or floor.value <= ZERO:
+        return
+    base = _level(dossier, entry)
+    if base is None or base.figure is None:
+        docket.skip(FROM_ZERO, "no_base")
+        return
+    docket.asked(FROM_ZERO)
+    if base.figure.value == ZERO:
+        docket.find(FROM_ZERO, (entry, base), grade=WRONG if base.figure.interval.is_point else DOUBTFUL)
+
+
+def _level(dossier: Dossier, entry: Entry) -> Entry | None:
+    """The last level before the target of what grows: 就业人数 for 就业年均增长."""
+    name = fold(entry.indicator.name[:LONGEST_TEXT]).replace(" ", "")
+    ending = next((word for word in GROWTHS if name.endswith(word)), "")
+    before = [
+        found
+        for code in dossier.cores.get(core(name.removesuffix(ending)), [])
+        for (found, *_) in dossier.reported_of.get(code, [])
+        if found.region == entry.region
+        and found.period.end < entry.period.end
+        and found.figure is not None
+        and not found.figure.unit.is_share
+    ]
+    return max(before, key=lambda found: found.period.end) if before else None
