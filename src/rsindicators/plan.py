@@ -10,18 +10,25 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 
 from rsindicators import cells, formats, intake, ledger, package
-# ASSESS
+from rsindicators.assessment import Assessment, assess
+from rsindicators.audit import audit
 from rsindicators.catalogue import Catalogue
+from rsindicators.chapter import Chapter
 from rsindicators.codec import from_data
 from rsindicators.errors import UnknownNameError
+from rsindicators.figure import Figure
+from rsindicators.finding import Findings
 from rsindicators.indicator import Indicator
 from rsindicators.intake import Told
+from rsindicators.kinds import Basis, Method
 from rsindicators.observation import Observation
 from rsindicators.period import Period
 from rsindicators.printed import Header, Printed, Row, Statement
@@ -223,6 +230,76 @@ class Plan:
 
     def __len__(self) -> int:
         return len(self.targets_all)
+
+    def assess(
+        self,
+        observations: Iterable[Observation] | None = None,
+        on: date | None = None,
+        *,
+        tolerance: Figure | str | int | Decimal | None = None,
+        basis: Basis = Basis.MONTHS,
+        method: Method | None = None,
+    ) -> Assessment:
+        """How far each target is kept, on a day.
+
+        Args:
+            observations: What was reported; left out, what the document itself reports, its table before its
+                prose. One without a region is taken to be of the plan's own.
+            on: The day; what ends after it is left out. Left out, it is the last day of the newest
+                observation that speaks for a target, or, without any, the end of the plan.
+            tolerance: How many 个百分点 beside its straight line a target is still 符合预期; left out, none.
+            basis: On which elapsed share (序时进度) a standing rests.
+            method: A formula for the completion rates of the targets that have it, in place of the usual one.
+
+        Returns:
+            A row per target, in their order.
+
+        Raises:
+            ComponentError: What is given is no observation.
+            UnitError: A figure's unit does not fit its target's.
+        """
+        header = self.header
+        place = f"来源:《{header.document.title}》{header.table};版本 {self.edition}"
+        return assess(
+            self.targets_all,
+            self._reported() if observations is None else observations,
+            region=self.region,
+            on=on,
+            tolerance=tolerance,
+            basis=basis,
+            method=method,
+            title=self._heading,
+            editions=(("plan", self.edition), ("catalogue", Catalogue.standard().edition)),
+            notes=(f"{place};※ 原文未印比较符或单位,是推定的",),
+            list_unused=observations is not None,
+        )
+
+    def _reported(self) -> list[Observation]:
+        """What the document reports, of the prose only what the table does not tell."""
+        told = {one.key for one in self.results if not one.quote}
+        return [one for one in self.results if not one.quote or one.key not in told]
+
+    def audit(self) -> Findings:
+        """What the document says against itself: every plan of it, and its prose.
+
+        Returns:
+            The findings, each with its places and figures, and a tally of what was checked.
+
+        Examples:
+            >>> found = Plan.load("xuyong-14").audit()
+            >>> [one.say() for one in found if one.code == "audit.prose"][0]
+            '...'
+        """
+        loaded = [_loaded(code) for code in _codes()]
+        own = [one for one in loaded if self.code and one.header.document == self.header.document]
+        together = sorted(own if self in own else [self], key=lambda one: one.period.start)
+        others = [one.chapter for one in loaded if one.header.document != self.header.document]
+        return audit([one.chapter for one in together], others)
+
+    @property
+    def chapter(self) -> Chapter:
+        """What an audit takes of it."""
+        return Chapter(self.printed, self.targets_all, self.results)
 
     def to_table(self) -> Table:
         """The table as printed; the sentences of the prose below it."""
