@@ -1,0 +1,141 @@
+"""Moments and runs of time in running text.
+
+A mention is where a sentence names a time (到2025年, “十四五”期间, 5年内, 今年起) and the period it means. A
+time that a figure is only compared with (比2015年增长) is marked, and so is one that belongs to the very next
+figure alone (2020年的22232家). What needs the reader to know the year (今年) has no period until it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from attrs import frozen
+
+from rsindicators.errors import PeriodError
+from rsindicators.number import chinese
+from rsindicators.period import Period
+
+_YEAR: Final = r"(?:19|20|21)[0-9]{2}"
+_COUNT: Final = r"(?:[1-9][0-9]?|[二三四五六七八九两]|十[一二三四五]?)"
+_FIVE: Final = "[一二三四五六七八九十]"
+_CORES: Final = (
+    ("day", rf"{_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日"),
+    ("years", rf"{_YEAR}年(?:[、和]{_YEAR}年){{1,6}}"),
+    ("plain", rf"{_YEAR}年?[-—–―~至]{_YEAR}年"),
+    ("plain", rf"{_YEAR}年(?:(?:1[0-2]|[1-9])月?[-—–―~至到])?(?:1[0-2]|[1-9])月(?:份|末|底)?"),
+    ("plain", rf"{_YEAR}年(?:[上下]半年|第?[一二三四1-4]季度|前[二三23]季度)"),
+    ("plain", rf"{_YEAR}年(?:度|末|底)?"),
+    ("plain", r"[一二][零〇○Ο一二三四五六七八九]{3}年(?:末|底)?"),
+    ("plan", rf"(?:“{_FIVE}{{0,3}}五”|(?<!“)十{_FIVE}五(?!”))(?:规划期)?(?:时期|期间|期)?(?:末|底)?(?!规划)"),
+    ("within", rf"{_COUNT}年(?:以内|之内|内)|(?:未来|今后){_COUNT}年"),
+    ("relative", r"(?:今|去|明|本)年度?(?:[上下]半年|第?[一二三四]季度|底|末)?|[上下]半年|年底|年内"),
+)  # fmt: skip
+_RELATIVE: Final = {"今": 0, "本": 0, "去": -1, "明": 1}
+SINCE: Final = ("起", "开始", "以来")
+_AGAINST: Final = ("比", "较", "与")
+_UNTIL: Final = ("截至", "截止到", "截止", "到", "至")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    cores = "|".join(f"(?P<{kind}{number}>{core})" for number, (kind, core) in enumerate(_CORES))
+    return re.compile(
+        rf"(?P<lead>截至|截止到?|(?<![长高加大展升降低少达得])[到至]|从|自|由|(?<![占对百])比|较|与)?(?:{cores})"
+        rf"(?P<tail>{'|'.join(SINCE)}|之?前|以前)?(?P<of>的|相比)?"
+    )
+
+
+@frozen
+class Mention:
+    """A time that a sentence names.
+
+    Attributes:
+        start: Where its words begin, 到 and 截至 included.
+        end: Where they end.
+        words: The words as printed.
+        period: The period they mean; None where only the reader knows it.
+        lead: 到, 至, 截至, 从, 比 … before it, or empty.
+        tail: 起, 开始, 以来 behind it, or empty.
+        against: Whether a figure is only compared with it.
+        near: Whether it belongs to the next figure alone.
+        kind: `plain` for years and months, `plan`, `within` (5年内) or `relative` (今年).
+    """
+
+    start: int
+    end: int
+    words: str
+    period: Period | None
+    lead: str = ""
+    tail: str = ""
+    against: bool = False
+    near: bool = False
+    kind: str = "plain"
+
+
+def find_mentions(
+    text: str, folded: str, year: int | None = None, plan: Period | None = None
+) -> tuple[Mention, ...]:
+    """The times that a text names, in order.
+
+    Args:
+        text: As printed.
+        folded: The same, folded character by character.
+        year: The year that 今年 means, or None.
+        plan: The period of the document: 5年内 is this, where it is as long, and 今年起 ends with it.
+    """
+    found = (_mention(text, one, year, plan) for one in _pattern().finditer(folded))
+    return tuple(one for one in found if one is not None)
+
+
+def _mention(text: str, found: re.Match[str], year: int | None, plan: Period | None) -> Mention | None:
+    cores = ((name.rstrip("0123456789"), core) for name, core in found.groupdict().items() if core)
+    kind, core = next(one for one in cores if one[0] not in ("lead", "tail", "of"))
+    if kind == "day":
+        return None
+    lead, tail, of = (found[name] or "" for name in ("lead", "tail", "of"))
+    try:
+        period = _period(kind, core, year, plan)
+    except PeriodError:
+        return None
+    if period is not None and tail in SINCE:
+        period = _since(period, plan)
+    elif period is not None and lead in _UNTIL:
+        period = period.ending
+    end = found.end("of") if of == "相比" else found.start("of") if of else found.end()
+    against = lead in _AGAINST or of == "相比"
+    near = of == "的" and not against
+    return Mention(found.start(), end, text[found.start() : end], period, lead, tail, against, near, kind)
+
+
+def _period(kind: str, core: str, year: int | None, plan: Period | None) -> Period | None:
+    """The period a core of words means; None where only the reader knows it."""
+    if kind == "years":
+        first, last = core[:4], core[-5:-1]
+        return Period.parse(f"{min(first, last)}—{max(first, last)}年")
+    if kind == "within":
+        count = re.sub("[^0-9一二三四五六七八九十两]", "", core)
+        years = int(count) if count.isdecimal() else int(chinese(count) or 0)
+        return plan if plan is not None and plan.months == 12 * years else None
+    if kind == "relative":
+        return None if year is None else _relative(core, year)
+    return Period.parse(core.replace("期末", "末").replace("期底", "底").replace("规划期", ""))
+
+
+def _relative(core: str, year: int) -> Period:
+    """今年上半年, 年底: a period of a year that the reader knows."""
+    named = core[0] in _RELATIVE and core[1] == "年"
+    rest = core[2:].removeprefix("度") if named else core.removeprefix("年")
+    of = year + (_RELATIVE[core[0]] if named else 0)
+    if rest in ("", "内"):
+        return Period(of)
+    return Period(of).ending if rest in ("底", "末") else Period.parse(rest, of)
+
+
+def _since(period: Period, plan: Period | None) -> Period:
+    """From a period on: to the end of the document's, or, where that is not known, the first one."""
+    if plan is None or not plan.contains(period):
+        return period
+    months = (plan.end.year - period.year) * 12 + plan.end.month - period.month + 1
+    return Period(period.year, period.month, months)

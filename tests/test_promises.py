@@ -1,0 +1,404 @@
+"""Targets and results found in sentences: of what, how much, for when, promised or reported."""
+
+import csv
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from refusal import refused
+
+from rsindicators.bound import Bound
+from rsindicators.catalogue import Catalogue
+from rsindicators.errors import NotationError, PeriodError
+from rsindicators.figure import Figure
+from rsindicators.kinds import Accumulation, Content, Relation, Status
+from rsindicators.period import Period
+from rsindicators.phrases import LONGEST
+from rsindicators.promises import Statement, find_targets
+from rsindicators.sentences import Said
+from rsindicators.units import Unit
+
+P, R = Said.PROMISED, Said.REPORTED
+
+
+def rows(text, **given):
+    """What each statement says, in a short form: which way, phrase, reading."""
+    return [(one.kind, one.phrase, str(one.reading)) for one in find_targets(text, **given)]
+
+
+# ── sentences of the documents that were free to look at (000, 001, 003) ─────────────────────────────────
+
+
+def test_the_milestones_of_the_research_plan():
+    """000, 二、工作目标."""
+    text = (
+        "——到2023年末,科研专家总数达100人以上,省级以上刊物发表科研成果10篇以上,应用型科研成果转化率不低于40%。\n"
+        "——到2024年末,科研专家总数达150人以上,特约科研人员50人以上。"
+    )
+    assert rows(text) == [
+        (P, "科研专家总数", "达100人以上"),
+        (P, "省级以上刊物发表科研成果", "10篇以上"),
+        (P, "应用型科研成果转化率", "不低于40%"),
+        (P, "科研专家总数", "达150人以上"),
+        (P, "特约科研人员", "50人以上"),
+    ]
+    assert [str(one.period) for one in find_targets(text)] == ["2023年末"] * 3 + ["2024年末"] * 2
+
+
+def test_every_year_and_of_whom_it_is_asked():
+    """000, 三、(一)."""
+    ours, theirs, work = find_targets(
+        "从2024年起,厅级科研项目每年立项不少于10项,各市(州)备案科研项目每年立项不少于1项。\n"
+        "各市(州)人社部门、厅属各单位每年开展调查研究不少于1次。"
+    )
+    assert (ours.phrase, ours.per, ours.accumulation) == ("厅级科研项目立项", "", Accumulation.EACH_YEAR)
+    assert (theirs.phrase, theirs.per, theirs.when) == ("备案科研项目立项", "各市(州)", "从2024年起")
+    assert theirs.period == Period(2024)
+    assert (work.phrase, work.per, work.when) == ("开展调查研究", "各市(州)人社部门、厅属各单位", "")
+
+
+def test_hedges_are_kept():
+    (one,) = find_targets(
+        "省本级年度人社科研专项预算原则上不低于100万元,市县人社部门每年也要安排一定预算资金"
+    )
+    assert (one.hedges, str(one.reading.bound)) == (("原则上",), "不低于100万元")
+
+
+def test_the_results_of_an_answer_to_a_proposal():
+    """003."""
+    text = (
+        "一、关于人才工作的有关情况\n全年新招聘引进高层次人才2012人,新招收博士后研究人员922人。"
+        "新增“雏鹰”、“瞪羚”、种子“独角兽”企业2029家,全省高新技术企业突破6000家、科技型中小企业突破1万家。"
+        "涵盖92个证书领域,学生规模近13万人。累计刊播人才工作相关报道410余篇,为925人次院士专家服务。"
+    )
+    assert rows(text) == [
+        (R, "新招聘引进高层次人才", "2012人"),
+        (R, "新招收博士后研究人员", "922人"),
+        (R, "新增“雏鹰”、“瞪羚”、种子“独角兽”企业", "2029家"),
+        (R, "全省高新技术企业", "突破6000家"),
+        (R, "科技型中小企业", "突破1万家"),
+        (R, "证书领域", "92个"),
+        (R, "学生规模", "近13万人"),
+        (R, "刊播人才工作相关报道", "[410余篇]"),
+        (R, "院士专家服务", "925人次"),
+    ]
+
+
+def test_the_past_and_the_present_plan_of_a_city():
+    """001, 邵阳."""
+    text = (
+        "“十三五”期间,全市实现城镇新增就业22.43万人,城镇登记失业率稳定在4.5%以内。"
+        "“十四五”期间全市城镇新增就业23.5万人,城镇调查失业率控制在5.5%以内。"
+        "到“十四五”期末,全市技能劳动者和高技能人才总量分别达20万人、3万人。"
+    )
+    assert rows(text) == [
+        (R, "全市城镇新增就业", "22.43万人"),
+        (R, "城镇登记失业率", "稳定在4.5%以内"),
+        (P, "全市城镇新增就业", "23.5万人"),
+        (P, "城镇调查失业率", "控制在5.5%以内"),
+        (P, "全市技能劳动者总量", "达20万人"),
+        (P, "高技能人才总量", "达3万人"),
+    ]
+    assert [one.period for one in find_targets(text)][::3] == [Period.plan(13), Period.plan(14)]
+
+
+def test_parts_are_paired_with_their_numbers_and_a_list_of_one_head_keeps_it():
+    """001, 邵阳: 69.51+23.82+417.86=511.19."""
+    text = (
+        "“十三五”期间,全市基本养老保险参保人数达到511.19万人,其中:企业职工、机关事业单位、城乡居民分别为"
+        "69.51万人、23.82万人、417.86万人,基金收支结余分别达3.83亿元、9.92亿元、38.76亿元。"
+    )
+    assert rows(text) == [
+        (R, "全市基本养老保险参保人数", "511.19万人"),
+        (R, "企业职工", "69.51万人"),
+        (R, "机关事业单位", "23.82万人"),
+        (R, "城乡居民", "417.86万人"),
+        (R, "基金收支结余", "3.83亿元"),
+        (R, "基金收支结余", "9.92亿元"),
+        (R, "基金收支结余", "38.76亿元"),
+    ]
+
+
+def test_growth_is_a_statement_of_its_own():
+    """001, 浙江 and 邵阳."""
+    level, growth = find_targets("截至2020年底,全省人才资源总量预计达到1410万人,比2015年增长31.2%;")
+    assert (level.status, level.kind, level.reading.figure) == (Status.ESTIMATED, R, Figure("1410", "万人"))
+    assert (growth.phrase, growth.change, str(growth.reading)) == ("全省人才资源总量", "增长", "31.2%")
+    first, last, yearly = find_targets(
+        "“十三五”期间,全市职工年平均工资从2016年的52334元提高到2020年的68987元,年均增长达7.15%。"
+    )
+    assert [str(one.period) for one in (first, last, yearly)] == ["2016年", "2020年", "“十三五”"]
+    assert [one.phrase for one in (first, last, yearly)] == ["全市职工年平均工资"] * 3
+    assert (yearly.accumulation, yearly.change) == (Accumulation.AVERAGE_ANNUAL, "年均增长")
+
+
+def test_the_targets_of_a_province():
+    """001, 浙江."""
+    text = (
+        "到2025年,科技贡献率达到70%以上,高新技术产业增加值占规上工业比重超过65%,全员劳动生产率年均增长6%以上,"
+        "党政人才总量保持在32.5万人左右,争创领域类国家技术创新中心1-2家,力争60个左右学科达到标准。"
+    )
+    found = find_targets(text)
+    assert [one.reading.bound.relation for one in found] == [
+        Relation.AT_LEAST,
+        Relation.ABOVE,
+        Relation.AT_LEAST,
+        Relation.ABOUT,
+        Relation.BETWEEN,
+        Relation.ABOUT,
+    ]
+    assert [one.phrase for one in found][2:] == [
+        "全员劳动生产率",
+        "党政人才总量",
+        "争创领域类国家技术创新中心",
+        "学科",
+    ]
+    assert (found[2].change, found[-1].hedges) == ("年均增长", ("力争",))
+
+
+def test_each_place_has_at_least_one():
+    """001, 邵阳."""
+    (one,) = find_targets("至2025年,各县市区至少有1个规模大、功能全的孵化基地;")
+    assert (one.per, one.phrase, one.text) == ("各县市区", "规模大、功能全的孵化基地", "至少有1个")
+    assert str(one.reading.bound) == "至少1个"
+
+
+# ── what decides ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_reached_states_the_figure_in_a_report_and_a_floor_in_a_promise():
+    promised, reported = (find_targets("参保率达到95%", report=report)[0] for report in (False, True))
+    assert promised.reading.bound.relation is Relation.AT_LEAST
+    assert reported.reading.figure == Figure("95", "%")
+
+
+def test_a_comparator_before_or_behind_a_list_is_that_of_each_number():
+    assert rows("省级产业园、市场分别不少于20个、10个") == [
+        (P, "省级产业园", "不少于20个"),
+        (P, "市场", "不少于10个"),
+    ]
+    assert [said for _, _, said in rows("甲、乙分别达到20、10个以上")] == ["达到20个以上", "达到10个以上"]
+    assert rows("每年至少提供职业指导1次、适合的岗位信息3次,开展活动2次以上") == [
+        (P, "提供职业指导", "每年至少1次"),
+        (P, "适合的岗位信息", "每年至少3次"),
+        (P, "开展活动", "每年2次以上"),
+    ]
+
+
+def test_numbers_that_do_not_pair_leave_the_phrase_empty():
+    assert rows("甲市、乙市、丙市分别达到20人、10人") == [(P, "", "达到20人"), (P, "", "达到10人")]
+
+
+def test_an_elided_subject_is_taken_over_only_where_the_grammar_is_certain():
+    assert [phrase for _, phrase, _ in rows("最低标准由55元调高到103元,比上年增长5%")] == ["最低标准"] * 3
+    assert [phrase for _, phrase, _ in rows("建设联络点,力争“十四五”末不少于50个")] == [""]
+    assert [phrase for _, phrase, _ in rows("参保率95%。比上年增长5%")] == ["参保率", ""]
+    assert [phrase for _, phrase, _ in rows("比上年增长5%")] == [""]
+
+
+def test_what_rises_onward_to_a_number_is_at_least_that():
+    first, last = find_targets("营业收入从1亿元增加到2025年的3亿元。")
+    assert (str(first.reading), str(last.reading)) == ("1亿元", "提高到3亿元")
+    (tailed,) = find_targets("占比提高到2025年的30%以上")
+    assert str(tailed.reading) == "提高到30%以上"
+    assert find_targets("占比提高到2025年的不低于30%")[0].reading.bound.words == ("不低于", "")
+
+
+def test_a_share_does_not_run_over_years_unless_the_clause_says_so():
+    runs = [
+        one.accumulation for one in find_targets("每年办班2次,覆盖率达到95%;每年合格率不低于90%;累计比例5%")
+    ]
+    assert runs == [Accumulation.EACH_YEAR, None, Accumulation.EACH_YEAR, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("年满16周岁,工作满3年以上,连续15年,45岁以下,年龄不低于18周岁", []),
+        ("服务期不少于5年,不低于10年的长期使用权", ["不少于5年", "不低于10年"]),
+        ("平均受教育年限达到11.3年,预期寿命提高到78岁", ["达到11.3年", "提高到78岁"]),
+        ("基础研究人才全时当量达到900人年以上", ["达到900人年以上"]),
+        ("5年内,每年12月20日前,2025年", []),
+    ],
+)
+def test_ages_and_lengths_of_time_are_no_targets_unless_a_level_or_a_floor_is_set(text, found):
+    assert [one.text for one in find_targets(text)] == found
+
+
+def test_targets_in_words_and_compositions_have_no_unit():
+    cover, parts = find_targets("参保人员基本实现全覆盖,高级、中级、初级比例达到10:40:50。")
+    assert (cover.reading.content, cover.unit) == (Content.TEXT, None)
+    assert (parts.reading.content, parts.unit) == (Content.COMPOSITION, None)
+    assert find_targets("覆盖2/3人口")[0].unit == Unit.parse("倍")
+    assert find_targets("突破10亿元")[0].unit == Unit.parse("亿元")
+
+
+def test_the_period_of_the_document_is_for_what_names_none():
+    text = "培训10万人次,5年内培育500名明星,今年起每年举办2场活动。"
+    bare = find_targets(text)
+    assert [(one.when, one.period) for one in bare] == [("", None), ("5年内", None), ("今年起", None)]
+    known = find_targets(text, year=2023, period="“十四五”")
+    assert [str(one.period) for one in known] == ["“十四五”", "“十四五”", "2023—2025年"]
+    assert find_targets(text, period=Period.plan(14))[0].period == Period.plan(14)
+
+
+# ── the indicator ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("城镇累计新增就业1.85万人", "城镇新增就业人数"),
+        ("全市城镇新增就业23.5万人", "城镇新增就业人数"),
+        ("全县城镇登记失业率控制在4.5%以内", "城镇登记失业率"),
+        ("工伤保险参保人数达到4.14万人", "工伤保险参保人数"),
+    ],
+)
+def test_a_phrase_that_is_a_name_of_the_catalogue_is_that_indicator(text, name):
+    (one,) = find_targets(text)
+    assert one.indicator().name == one.indicator(Catalogue.standard()).name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参保率达到95%",  # a short name of ours, not the document's
+        "城镇登记失业率下降1个百分点",
+        "各县城镇登记失业率控制在4.5%以内",
+        "工伤保险单位职工参保总人数达到3万人",
+        "达到3万人",
+    ],
+)
+def test_what_is_no_name_of_an_indicator_is_not_guessed(text):
+    (one,) = find_targets(text)
+    assert one.indicator() is None
+
+
+def test_a_catalogue_of_ones_own_decides():
+    (one,) = find_targets("城镇登记失业率控制在4.5%以内")
+    assert one.indicator(Catalogue([])) is None
+    with refused(NotationError, "promise.argument", "catalogue"):
+        one.indicator("xuyong")
+
+
+# ── the statements that were listed by hand ──────────────────────────────────────────────────────────────
+
+BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "prose.py"
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    spec = importlib.util.spec_from_file_location("prose", BENCHMARK)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_list_is_split_by_its_fragments():
+    from hashlib import sha256
+
+    with BENCHMARK.parent.parent.joinpath("tests", "published", "statements.csv").open(
+        encoding="utf-8"
+    ) as file:
+        listed = list(csv.DictReader(file))
+    assert len(listed) == 49
+    for row in listed:
+        even = sha256(row["fragment"].encode()).digest()[0] % 2 == 0
+        assert row["split"] == ("seen" if even else "held_out")
+
+
+@pytest.mark.parametrize(("half", "precision", "recall"), [("seen", 0.96, 0.96), ("held_out", 0.96, 0.93)])
+def test_as_many_listed_quantities_are_found_as_were_measured(benchmark, half, precision, recall):
+    score = benchmark.on_fragments(half)
+    assert score.hits >= precision * score.found
+    assert score.hits >= recall * score.listed
+    assert score.listed == {"seen": 28, "held_out": 32}[half]
+
+
+# ── any text ─────────────────────────────────────────────────────────────────────────────────────────────
+
+SCRAPS = re.findall(
+    "[^¦]+",
+    "到2025年¦“十四五”末¦今年起¦截至2020年底¦比2015年¦2020年的¦5年内¦每年¦累计¦年均增长¦同比增长¦力争¦"
+    "原则上¦预计¦分别¦至少¦参保率¦专家¦失业保险和工伤保险参保人数¦各市(州)¦全市¦城镇新增就业¦建设¦"
+    "提高到¦达到¦不低于¦以上¦以内¦左右¦余¦近¦控制在¦100人¦3.5万¦95%¦2/3人口¦10:40:50¦5个百分点¦全覆盖¦1¦"
+    "20¦一人¦企业¦的¦、¦和¦,¦。¦;¦:¦(¦)¦已¦要¦目标¦取得成效¦一、发展回顾¦",
+)
+
+
+@given(
+    st.text(max_size=200) | st.lists(st.sampled_from([*SCRAPS, "\n", " ", "\0"]), max_size=40).map("".join)
+)
+def test_statements_stand_in_the_text_in_order_and_apart(text):
+    end = 0
+    for one in find_targets(text, year=2023, period=Period.plan(14)):
+        assert end <= one.start < one.end <= len(text)
+        assert text[slice(*one.span)] == one.text == one.reading.text
+        assert one.reading.content is not Content.MISSING
+        assert isinstance(one, Statement)
+        one.indicator()
+        end = one.end
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=20).map("".join))
+def test_a_bound_of_a_statement_is_one_the_library_reads_back(text):
+    for one in find_targets(text):
+        if one.reading.bound is not None:
+            assert Bound.parse(str(one.reading.bound)).exact_eq(one.reading.bound)
+
+
+@pytest.mark.parametrize("value", [None, 1.5, 7, b"100", ["100人"], float("nan")])
+def test_what_is_no_text_is_refused(value):
+    with refused(NotationError, "text.type"):
+        find_targets(value)
+
+
+def test_a_text_that_is_too_long_is_refused():
+    with refused(NotationError, "text.long", "200000"):
+        find_targets("人" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ({"year": "2023"}, PeriodError),
+        ({"year": 1.5}, PeriodError),
+        ({"year": True}, PeriodError),
+        ({"year": 10**100}, PeriodError),
+        ({"period": "某年"}, PeriodError),
+        ({"period": "a" * 10**6}, PeriodError),
+        ({"period": 2023}, NotationError),
+        ({"period": b"2023"}, NotationError),
+        ({"report": "yes"}, NotationError),
+        ({"report": 1}, NotationError),
+    ],
+)
+def test_arguments_that_say_nothing_are_refused(given, kind):
+    with pytest.raises(kind) as caught:
+        find_targets("100人", **given)
+    assert caught.value.say("en")
+
+
+PARTS = [
+    "1人",
+    "、1人",
+    "分别1人、",
+    "到2025年",
+    "(",
+    "已",
+    "每年",
+    "全覆盖",
+    "年均增长1%",
+    "2020年的",
+    "\n",
+    "、",
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_long_texts_of_one_word_are_answered(part):
+    text = (part * 10_000)[:30_000]
+    assert len(find_targets(text)) <= len(text)
