@@ -1,4 +1,4 @@
-"""Tables: aligned in a terminal, escaped in Markdown and in HTML."""
+"""Tables: aligned in a terminal, escaped in Markdown and in HTML; grids of cells with their addresses."""
 
 import pickle
 import re
@@ -11,7 +11,7 @@ from refusal import refused
 
 from rsindicators import Table
 from rsindicators.errors import TableError
-from rsindicators.table import WIDEST
+from rsindicators.table import LONGEST_CELL, WIDEST, Book, Cell, Grid, bounded
 from rsindicators.text import printable, width
 
 FIGURES = Table(
@@ -162,6 +162,13 @@ def test_the_cells_of_a_markdown_table_are_the_cells_of_the_table(table):
         assert [re.sub(r"\\(.)", r"\1", cell[1:-1]) for cell in inner] == [printable(cell) for cell in row]
 
 
+def test_what_looks_like_a_reference_is_escaped_and_an_ampersand_is_not():
+    assert Table(("&lt;4.5", "R&D"), [("&#60;", "a & b;")]).markdown().split("\n")[::2] == [
+        "| \\&lt;4.5 | R&D |",
+        "| \\&#60; | a & b; |",
+    ]
+
+
 # ── HTML ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -238,3 +245,101 @@ def test_a_row_of_another_length_than_the_headings_is_refused():
 def test_it_cannot_be_changed():
     with pytest.raises(AttributeError):
         FIGURES.title = "专栏2"
+
+
+# ── cells with addresses ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_cell_is_a_text_with_its_place():
+    cell = Cell("2.30", "指标!B7", "number", decimals=2)
+    assert (cell.is_number, cell.is_empty, cell.span, cell.stored) == (True, False, (1, 1), "")
+    assert eval(repr(cell), {"Cell": Cell}) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "empty"),
+    [
+        (Cell("", "A1"), True),
+        (Cell(" \u3000\n", "A1"), True),
+        (Cell("", "A1", "absent"), True),
+        (Cell("", "A1", "merged"), True),
+        (Cell("", "A1", "uncalculated"), False),
+        (Cell("—", "A1"), False),
+    ],
+)
+def test_a_formula_without_its_result_is_not_nothing(cell, empty):
+    assert cell.is_empty is empty
+
+
+@pytest.mark.parametrize("text", [None, 2.06, b"2.06", ["2.06"], 5])
+def test_a_cell_holds_a_text(text):
+    with refused(TableError, "text.type"):
+        Cell(text, "A1")
+
+
+def test_a_cell_holds_no_more_than_a_cell():
+    assert Cell("a" * LONGEST_CELL, "A1")
+    with refused(TableError, "text.long", str(LONGEST_CELL)):
+        Cell("a" * (LONGEST_CELL + 1), "A1")
+
+
+@pytest.mark.parametrize("kind", ["", "formula", None, 5])
+def test_a_cell_is_of_a_known_kind(kind):
+    with refused(TableError, "table.kind", "uncalculated"):
+        Cell("", "A1", kind)
+
+
+def test_rows_of_different_lengths_are_filled_up_with_absent_cells():
+    grid = Grid.padded(
+        [[Cell("a", "A1")], [Cell("b", "A2"), Cell("c", "B2")], []], lambda r, c: f"R{r}C{c}", "指标"
+    )
+    assert grid.texts == (("a", ""), ("b", "c"), ("", ""))
+    assert (grid.width, grid.name, grid.hidden) == (2, "指标", False)
+    assert [(cell.address, cell.kind) for cell in (grid.rows[0][1], *grid.rows[2])] == [
+        ("R0C1", "absent"),
+        ("R2C0", "absent"),
+        ("R2C1", "absent"),
+    ]
+
+
+def test_a_grid_may_be_empty():
+    assert (Grid([]).width, Grid([]).texts, Grid.padded([], str).rows) == (0, (), ())
+
+
+def test_a_grid_is_a_rectangle():
+    with refused(TableError, "table.row", "2"):
+        Grid([[Cell("a", "A1")], []])
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1, 16_385), (1_000_001, 1), (1_000, 1_001)])
+def test_a_grid_is_no_larger_than_a_person_fills_in(rows, columns):
+    with refused(TableError, "table.size", str(rows), str(columns)):
+        bounded(rows, columns)
+    bounded(rows - 1, columns - 1)
+
+
+def test_a_long_row_is_refused_before_the_others_are_filled_up():
+    long = [Cell("", "A1")] * 1_001
+    with refused(TableError, "table.size", "1001"):
+        Grid.padded([long, *[[]] * 1_000], lambda *_: pytest.fail("a cell was made"))
+
+
+def test_a_merged_area_is_seen_in_all_its_cells():
+    grid = Grid(
+        [
+            [Cell("一、就业", "A1", span=(2, 1)), Cell("a", "B1", span=(1, 9))],
+            [Cell("", "A2", "merged"), Cell("b", "B2")],
+        ]
+    )
+    assert [[grid.shown(row, column).text for column in (0, 1)] for row in (0, 1)] == [
+        ["一、就业", "a"],
+        ["一、就业", "b"],
+    ]
+
+
+def test_a_book_has_prose_and_grids_in_their_order():
+    grid = Grid([[Cell("a", "A1")]])
+    book = Book("plan.md", iter([Cell("专栏1", "第1行", "heading"), grid]))
+    assert (book.grids, len(book.blocks)) == ((grid,), 2)
+    assert pickle.loads(pickle.dumps(book)) == book
+    assert {book: 1}[book] == 1

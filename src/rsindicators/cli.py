@@ -12,13 +12,20 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from rsindicators.assertions import find_claims
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import ComponentError, NotationError, RSIndicatorsError, UndefinedResultError
+from rsindicators.formats import read_text
+from rsindicators.kinds import Basis
 from rsindicators.number import plain
 from rsindicators.plan import Plan, plans
+from rsindicators.promises import find_targets
 from rsindicators.table import Table
+from rsindicators.tabulated import read_observations
 
 if TYPE_CHECKING:
     from rsindicators.indicator import Indicator
@@ -42,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RSIndicatorsError as error:
         print(f"rsindicators: {error.line(options.lang)}", file=sys.stderr)
         return 1 if isinstance(error, NO_ANSWER) else 2
+    except OSError as error:
+        print(f"rsindicators: {error.filename}: {error.strerror or error}", file=sys.stderr)
+        return 2
     shown = json.dumps(answer, ensure_ascii=False, indent=2) if options.json else table
     try:
         print(shown, flush=True)
@@ -120,13 +130,81 @@ def _compute(options: argparse.Namespace) -> Answer:
 
 
 def _assess(options: argparse.Namespace) -> Answer:
-    assessment = Plan.load(options.plan).assess()
+    seen = read_observations(options.data) if options.data else None
+    assessment = _plan(options).assess(
+        seen, _day(options.on), tolerance=options.tolerance, basis=Basis.called(options.basis)
+    )
     record = {
         "title": assessment.title,
         "editions": dict(assessment.editions),
+        "on": assessment.on.isoformat(),
         "rows": assessment.to_records(),
     }
     return record, assessment
+
+
+def _audit(options: argparse.Namespace) -> Answer:
+    found = _plan(options).audit()
+    record = {"document": found.title, "findings": found.to_records(), "summary": found.summary()}
+    return record, found.listing(options.lang)
+
+
+def _find(options: argparse.Namespace) -> Answer:
+    text = read_text(options.file)
+    said, claimed = find_targets(text, year=options.year), find_claims(text)
+    rows = [
+        (
+            str(text.count("\n", 0, one.start) + 1),
+            one.kind.label,
+            one.phrase,
+            one.text,
+            str(one.period or ""),
+            found.name if (found := one.indicator()) else "",
+        )
+        for one in said
+    ]
+    claims = [
+        (str(text.count("\n", 0, one.span[0]) + 1), one.kind.label, one.phrase, one.claimed, one.claim.say())
+        for one in claimed
+    ]
+    columns = (
+        ("行", "性质", "所指", "原文", "时期", "目录中的指标"),
+        ("行", "说法", "所指", "所说", "核对"),
+    )
+    tables = (Table(columns[0], rows, "目标和结果"), Table(columns[1], claims, "增幅、占比、合计"))
+    record = {
+        "statements": [dict(zip(_STATED, row, strict=True)) for row in rows],
+        "claims": [dict(zip(_CLAIMED, row, strict=True)) for row in claims],
+    }
+    return record, "\n\n".join(table.text() for table in tables if table.rows) or "没有找到目标、结果或说法。"
+
+
+_STATED = ("line", "kind", "phrase", "text", "period", "indicator")
+_CLAIMED = ("line", "kind", "phrase", "claimed", "check")
+
+
+def _plans(_: argparse.Namespace) -> Answer:
+    loaded = [(code, title, Plan.load(code)) for code, title in plans().items()]
+    record = [
+        {"code": code, "title": title, "targets": len(plan), "results": len(plan.results)}
+        for code, title, plan in loaded
+    ]
+    rows = [(code, title, str(len(plan)), str(len(plan.results))) for code, title, plan in loaded]
+    return {"plans": record}, Table(("代码", "规划", "目标", "结果"), rows, "规划", right=(2, 3))
+
+
+def _plan(options: argparse.Namespace) -> Plan:
+    """The plan of that code, else the one in that file."""
+    if options.plan in plans() or not Path(options.plan).exists():
+        return Plan.load(options.plan)
+    return Plan.read(options.plan, title=options.title, region=options.region, period=options.period)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise NotationError("cli.day", text=text) from error
 
 
 def _list(options: argparse.Namespace) -> Answer:
@@ -168,9 +246,30 @@ def _parser() -> argparse.ArgumentParser:
     compute.add_argument("--decimals", type=int, metavar="N", help="四舍五入到几位小数")
     compute.set_defaults(run=_compute)
 
-    assess = commands.add_parser("assess", parents=[common], help="按规划文件自己报告的结果评估每个目标")
-    assess.add_argument("plan", help="规划代码,例如 xuyong-13")
+    planned = _Parser(add_help=False)
+    planned.add_argument("plan", metavar="PLAN|FILE", help="规划代码(如 xuyong-13),或规划表文件")
+    planned.add_argument("--title", default="", help="文件里没有写明时,规划的名称")
+    planned.add_argument("--region", default="", help="规划的地区")
+    planned.add_argument("--period", help="规划期,例如 “十四五”")
+
+    assess = commands.add_parser("assess", parents=[common, planned], help="评估每个目标")
+    assess.add_argument("--data", metavar="FILE", help="填报的数;不给则用规划文件自己报告的结果")
+    assess.add_argument("--on", metavar="DATE", help="评估日,例如 2023-06-30")
+    assess.add_argument("--tolerance", metavar="N", help="比序时进度差几个百分点以内算符合预期")
+    bases = [one.value for one in Basis]
+    assess.add_argument("--basis", default="months", choices=bases, help="序时进度的口径")
     assess.set_defaults(run=_assess)
+
+    audit = commands.add_parser("audit", parents=[common, planned], help="核对规划文件自身是否矛盾")
+    audit.set_defaults(run=_audit)
+
+    find = commands.add_parser("find", parents=[common], help="在正文里找目标、结果和增幅等说法")
+    find.add_argument("file", metavar="FILE", help="文本文件")
+    find.add_argument("--year", type=int, metavar="Y", help="文件的年份,用来读“今年起”")
+    find.set_defaults(run=_find)
+
+    listed = commands.add_parser("plans", parents=[common], help="列出随库的规划")
+    listed.set_defaults(run=_plans)
 
     listing = commands.add_parser("list", parents=[common], help="列出指标和规划")
     listing.add_argument("words", nargs="?", default="", help="只列含有这些字的指标")

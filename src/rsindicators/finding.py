@@ -298,6 +298,14 @@ class Findings:
         notes = [*self.summary(language).splitlines(), *(f"{name} {code}" for name, code in self.editions)]
         return Table(headings, rows, self.title, notes, wrap=True)
 
+    def listing(self, language: Language = "zh") -> str:
+        """The findings below each other, for a terminal; what was checked stands at the end."""
+        shown = [
+            f"{number}. [{_named(row.severity, language)} {_named(row.certainty, language)}] {row.say(language)}"
+            for number, row in enumerate(self.rows, 1)
+        ]
+        return "\n\n".join([self.title, *shown, self.summary(language)])
+
     def to_records(self) -> list[dict[str, Any]]:
         """The findings as plain data."""
         return [row.to_record() for row in self.rows]
@@ -312,7 +320,7 @@ class Findings:
         return self.to_table().html()
 
     def __str__(self) -> str:
-        return self.to_table().text()
+        return self.listing()
 
 
 def _shown(row: Finding, language: Language) -> tuple[str, ...]:

@@ -17,17 +17,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 
-from rsindicators import cells, formats, intake, ledger, package
-from rsindicators.assessment import Assessment, assess
-from rsindicators.audit import audit
+from rsindicators import cells, package
 from rsindicators.catalogue import Catalogue
-from rsindicators.chapter import Chapter
 from rsindicators.codec import from_data
 from rsindicators.errors import UnknownNameError
 from rsindicators.figure import Figure
-from rsindicators.finding import Findings
 from rsindicators.indicator import Indicator
-from rsindicators.intake import Told
 from rsindicators.kinds import Basis, Method
 from rsindicators.observation import Observation
 from rsindicators.period import Period
@@ -38,6 +33,10 @@ from rsindicators.text import checked, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rsindicators.assessment import Assessment
+    from rsindicators.chapter import Chapter
+    from rsindicators.finding import Findings
 
 
 @frozen(repr=False)
@@ -89,7 +88,7 @@ class Plan:
         return _loaded(code)
 
     @staticmethod
-    def read(
+    def read(  # noqa: PLR0913 - what a table does not tell, each by its name
         path: str | Path,
         *,
         title: str = "",
@@ -124,11 +123,13 @@ class Plan:
             DefinitionError: Nobody tells title or period.
             OSError: The file cannot be opened.
         """
-        told = Told(title, region, period, table, catalogue, names, tuple(regions), sheet)
+        from rsindicators import intake
+
+        told = intake.Told(title, region, period, table, catalogue, names, tuple(regions), sheet)
         return Plan.of(*intake.read(path, told))
 
     @staticmethod
-    def from_records(
+    def from_records(  # noqa: PLR0913 - likewise
         records: Iterable[Mapping[str, object]],
         *,
         title: str,
@@ -150,7 +151,9 @@ class Plan:
         Raises:
             TableError, NotationError, UnitError, NumberError, DefinitionError: As for `read`.
         """
-        told = Told(title, region, period, table, catalogue, names, tuple(regions))
+        from rsindicators import intake
+
+        told = intake.Told(title, region, period, table, catalogue, names, tuple(regions))
         return Plan.of(*intake.from_records(records, told))
 
     def write(self, path: str | Path, *, overwrite: bool = False) -> None:
@@ -164,6 +167,8 @@ class Plan:
             TableError: The file exists, or the suffix is unknown.
             OSError: It cannot be written.
         """
+        from rsindicators import formats, ledger
+
         tables = ledger.tables(self.printed)
         one_only = str(path).lower().endswith(".csv")
         formats.write(path, ledger.joined(tables) if one_only else tables, overwrite=overwrite)
@@ -258,6 +263,8 @@ class Plan:
             ComponentError: What is given is no observation.
             UnitError: A figure's unit does not fit its target's.
         """
+        from rsindicators.assessment import assess
+
         header = self.header
         place = f"来源:《{header.document.title}》{header.table};版本 {self.edition}"
         return assess(
@@ -290,6 +297,8 @@ class Plan:
             >>> [one.say() for one in found if one.code == "audit.prose"][0]
             '...'
         """
+        from rsindicators.audit import audit
+
         loaded = [_loaded(code) for code in _codes()]
         own = [one for one in loaded if self.code and one.header.document == self.header.document]
         together = sorted(own if self in own else [self], key=lambda one: one.period.start)
@@ -299,6 +308,8 @@ class Plan:
     @property
     def chapter(self) -> Chapter:
         """What an audit takes of it."""
+        from rsindicators.chapter import Chapter
+
         return Chapter(self.printed, self.targets_all, self.results)
 
     def to_table(self) -> Table:
@@ -378,5 +389,5 @@ def _printed(text: str) -> Printed:
 
 def _record(record: dict[str, Any], kind: type[Any], where: str) -> Any:
     """A row or a statement; its evidence is written as a table and kept as pairs."""
-    pairs = {key: list(map(list, record.get(key, {}).items())) for key in ("inferred", "lost") if key in record}
+    pairs = {key: list(map(list, record[key].items())) for key in ("inferred", "lost") if key in record}
     return from_data(record | pairs, kind, where)
