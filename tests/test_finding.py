@@ -183,6 +183,14 @@ def test_the_summary_counts_and_says_what_was_checked_and_what_is_lost():
     ]
 
 
+def test_it_is_listed_for_a_terminal_one_finding_below_the_other():
+    listed = str(REPORT)
+    assert listed.startswith("叙永县规划\n\n1. [")
+    assert listed.endswith(REPORT.summary())
+    assert all(row.what() in listed for row in REPORT)
+    assert "[query wrong]" in REPORT.listing("en")
+
+
 def test_the_table_has_a_row_per_finding_and_what_was_checked_below():
     table = REPORT.to_table()
     assert table.title == "叙永县规划"
@@ -193,7 +201,6 @@ def test_the_table_has_a_row_per_finding_and_what_was_checked_below():
     english = REPORT.to_table("en")
     assert english.columns[0] == "severity"
     assert english.rows[1][:2] == ("query", "wrong")
-    assert str(REPORT) == table.text()
     bare = Findings("表", [found(indicator=None, period=None)]).to_table()
     assert bare.rows[0][2:4] == ("", "")
 
