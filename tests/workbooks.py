@@ -4,6 +4,8 @@ import io
 import zipfile
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -13,7 +15,7 @@ def related(**targets: tuple[str, str]) -> str:
         f'<Relationship Id="{key}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
         for key, (kind, target) in targets.items()
     )
-    return f'<Relationships xmlns="x">{"".join(listed)}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(listed)}</Relationships>'
 
 
 def packed(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -25,9 +27,24 @@ def packed(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATE
     return made.getvalue()
 
 
+def typed(**names: str) -> str:
+    """The part that says what the other parts are."""
+    listed = (
+        f'<Override PartName="/{path}" ContentType="{TYPES}.{kind}+xml"/>' for kind, path in names.items()
+    )
+    return f'<Types xmlns="{PACKAGE}/content-types">{"".join(listed)}</Types>'
+
+
 def parts(sheet: str, texts: str = "", styles: str = "", properties: str = "") -> dict[str, str | bytes]:
     """The parts of a workbook of one sheet, given what stands inside its elements."""
+    kinds = {
+        "sheet.main": "xl/workbook.xml",
+        "worksheet": "xl/worksheets/sheet1.xml",
+        "sharedStrings": "xl/sharedStrings.xml",
+        "styles": "xl/styles.xml",
+    }
     return {
+        "[Content_Types].xml": typed(**kinds),
         "_rels/.rels": related(r1=("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{properties}<sheets>'
         '<sheet name="指标" sheetId="1" r:id="r1"/></sheets></workbook>',
