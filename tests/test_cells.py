@@ -98,6 +98,17 @@ def test_a_column_of_several_years_is_of_their_end_or_of_their_total():
     flow = only(targets(printed(row("城镇新增就业", "22"), columns=(whole,)), CATALOGUE))
     assert (flow.period, flow.accumulation) == (Period.plan(14), Accumulation.CUMULATIVE)
     assert "按期内累计读" in dict(flow.inferred)["accumulation"]
+    rate = only(targets(printed(row("仲裁结案率", "90"), columns=(whole,)), CATALOGUE))
+    assert (rate.period, rate.accumulation) == (Period(2025), Accumulation.ANNUAL)
+
+
+@pytest.mark.parametrize("run", [Accumulation.CUMULATIVE, Accumulation.AVERAGE_ANNUAL])
+def test_a_column_may_say_over_what_its_flows_run(run):
+    column = Column("目标", Role.TARGET, Period.plan(14), accumulation=run)
+    flow = only(targets(printed(row("城镇新增就业", "1.85"), columns=(column,)), CATALOGUE))
+    assert (flow.period, flow.accumulation) == (Period.plan(14), run)
+    level = only(targets(printed(row("技能人才总量", "2.6"), columns=(column,)), CATALOGUE))
+    assert (level.period, level.accumulation) == (Period(2025), Accumulation.AT_END)
 
 
 def test_a_column_may_say_how_final_its_figures_are_and_whose():

@@ -1,14 +1,16 @@
 """The headings of plans' tables, as documents print them."""
 
+from contextlib import suppress
+
 import pytest
 from gridded import gridded
 from hypothesis import given
 from hypothesis import strategies as st
 from refusal import refused
 
-from rsindicators.errors import RSIndicatorsError, TableError
+from rsindicators.errors import PeriodError, RSIndicatorsError, TableError
 from rsindicators.headings import Part, fields, is_head
-from rsindicators.kinds import Role, Status
+from rsindicators.kinds import Accumulation, Role, Status
 from rsindicators.period import Period
 from rsindicators.printed import Column
 from rsindicators.table import Cell
@@ -20,7 +22,7 @@ def read(line, plan=14, regions=()):
 
 def shown(line, plan=14):
     return [
-        (one.role.value, one.period.year) if isinstance(one, Column) else one and one.name.lower()
+        (one.role.value, one.period.end.year) if isinstance(one, Column) else one and one.name.lower()
         for one in read(line, plan)
     ]
 
@@ -46,6 +48,46 @@ def shown(line, plan=14):
 )  # fmt: skip
 def test_the_headings_of_the_documents_are_recognised(line, plan, found):
     assert shown(line, plan) == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "role", "period", "run"),
+    [
+        ("2016—2020年累计完成", Role.BASE, Period.plan(13), Accumulation.CUMULATIVE),
+        ("“十四五”累计目标", Role.TARGET, Period.plan(14), Accumulation.CUMULATIVE),
+        ("五年累计目标", Role.TARGET, Period.plan(14), Accumulation.CUMULATIVE),
+        ("累计", Role.TARGET, Period.plan(14), Accumulation.CUMULATIVE),
+        ("“十四五”年均目标", Role.TARGET, Period.plan(14), Accumulation.AVERAGE_ANNUAL),
+        ("2023年累计完成", Role.RESULT, Period(2023), None),
+        ("“十四五”规划目标", Role.TARGET, Period.plan(14), None),
+        ("“十四五”末目标", Role.TARGET, Period(2025), None),
+        ("2021-2025年", Role.TARGET, Period.plan(14), None),
+    ],
+)
+def test_a_heading_says_over_what_its_flows_run(heading, role, period, run):
+    column = read(f"指标|{heading}")[1]
+    assert (column.role, column.period, column.accumulation) == (role, period, run)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "年均增长(%)", "年均/累计", "较2020年增长", "2025年比2020年增加", "2020年全国", "2025年上半年完成",
+        "2023年1-6月", "2023年3月", "2023年第一季度", "年均", "2300年",
+    ],
+)  # fmt: skip
+def test_a_column_of_another_kind_of_figures_is_refused(heading):
+    with refused(TableError, "layout.heading", heading, "第1行第2列"):
+        read(f"指标|{heading}")
+
+
+def test_a_run_of_years_that_ends_before_it_begins_is_refused():
+    with refused(PeriodError, "period.range", "第1行第2列"):
+        read("指标|2025—2021年目标")
+
+
+def test_a_column_of_natures_may_be_headed_by_what_it_holds():
+    assert shown("指标|2025年|约束性/预期性")[2] == "nature"
 
 
 def test_a_heading_keeps_its_words_and_says_how_final_its_figures_are():
@@ -80,10 +122,7 @@ def test_a_row_of_headings_is_known_by_the_one_of_the_names():
 
 @given(st.lists(st.text("指标目单位年完成预计基数“”十三四五2015 \n*", max_size=12), min_size=1, max_size=5))
 def test_any_headings_are_read_or_refused(texts):
-    try:
+    with suppress(RSIndicatorsError):
         found = fields([Cell(text, "A1") for text in texts], Period.plan(14))
-    except RSIndicatorsError as error:
-        assert error.place == "A1"
-    else:
         assert len(found) == len(texts)
         assert [one for one in found if one is Part.NAME]

@@ -61,7 +61,9 @@ def test_a_csv_table_is_a_plan_in_any_of_the_offices_encodings(tmp_path, encodin
 def test_the_caller_may_name_the_table_the_indicators_and_the_regions(tmp_path):
     file = tmp_path / "own.csv"
     file.write_text("指标,单位,甲县,乙县\n技能劳动者,万人,1,2\n", encoding="utf-8")
-    plan = Plan.read(file, **TOLD, table="附表", names={"技能劳动者": "skilled_talent"}, regions=["甲县", "乙县"])
+    plan = Plan.read(
+        file, **TOLD, table="附表", names={"技能劳动者": "skilled_talent"}, regions=["甲县", "乙县"]
+    )
     assert [(one.region, str(one), one.indicator.code) for one in plan] == [
         ("甲县", "≥1万人", "skilled_talent"),
         ("乙县", "≥2万人", "skilled_talent"),
@@ -193,3 +195,35 @@ def test_a_heading_of_records_is_a_text():
 def test_too_many_records_are_refused_before_they_are_read():
     with refused(TableError, "layout.many", "10001"):
         Plan.from_records([{"指标": "网办率"}] * 10_001, title="某规划", period="“十四五”")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("title", 5, "text.type"),
+        ("title", "长" * 300, "text.long"),
+        ("region", None, "text.type"),
+        ("table", ["表1"], "text.type"),
+        ("catalogue", "standard", "argument.kind"),
+        ("names", ["网办率"], "argument.kind"),
+        ("regions", "甲县", "argument.kind"),
+        ("regions", None, "argument.kind"),
+        ("regions", [510524], "text.type"),
+    ],
+)
+def test_what_the_caller_tells_of_a_plan_is_of_its_kind(name, value, code):
+    about = {"title": "某规划", "period": "“十四五”"} | {name: value}
+    with refused(DefinitionError, code):
+        Plan.from_records([{"指标": "网办率", "2025年": "99%"}], **about)
+
+
+@pytest.mark.parametrize("path", [5, None, 10**5_000], ids=["number", "nothing", "long number"])
+def test_a_plan_is_written_to_a_path_only(own, path):
+    with refused(TableError, "formats.path"):
+        Plan.read(own, **TOLD).write(path)
+
+
+def test_a_name_may_hold_any_character_a_program_gives():
+    plan = Plan.from_records([{"指标": "\ud800率", "2025年": "99%"}], title="某规划", period="“十四五”")
+    assert len(plan) == 1
+    assert plan.edition

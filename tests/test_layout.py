@@ -1,12 +1,13 @@
 """Tables of plans, read from the cells of files."""
 
 import pytest
+from attrs import evolve
 from gridded import gridded
 from published_tables import rows as published
 from refusal import refused
 
 from rsindicators import Catalogue, Indicator, Plan
-from rsindicators.errors import NotationError, TableError, UnitError
+from rsindicators.errors import NotationError, TableError, UnitError, UnknownNameError
 from rsindicators.kinds import Additivity, Direction, Measure, Nature
 from rsindicators.layout import About, read_grid
 from rsindicators.period import Period
@@ -103,7 +104,7 @@ def test_numbering_may_restart_or_be_missing():
     layout = read(HEAD, "一、就业", "1.技能人才总量(万人)|2|3|", "二、保障", "1.失业保险参保人数(万人)|2|3|")
     assert [(row.section, row.number) for row in layout.rows] == [("一、就业", 1), ("二、保障", 1)]
     row = row_of("技能人才总量(万人)|2|3|")
-    assert (row.number, dict(row.inferred)["number"]) == (1, "原表不印序号,按行次")
+    assert (row.number, dict(row.inferred)["number"]) == (1, "原表不印序号,本库所加")
 
 
 def test_digits_that_begin_a_name_are_no_numbering():
@@ -112,8 +113,11 @@ def test_digits_that_begin_a_name_are_no_numbering():
 
 
 def test_parts_stand_under_the_nearest_whole():
-    layout = read(HEAD, "16.技能人才总量(万人)|2.3|2.6|", "17.其中:高技能人才总量(万人)|0.4|0.41|")
-    assert [row.part_of for row in layout.rows] == [0, 16]
+    layout = read(
+        HEAD, "16.技能人才总量(万人)|2.3|2.6|", "17.其中:高技能人才总量(万人)|0.4|0.41|",
+        "其中:女性(万人)|1|2|",
+    )  # fmt: skip
+    assert [row.part_of for row in layout.rows] == [0, 16, 16]
     with refused(TableError, "layout.part", "第2行第1列"):
         read(HEAD, "1.其中:高技能人才总量(万人)|0.4|0.41|")
 
@@ -137,8 +141,17 @@ def test_natures_may_be_stacked_too_and_an_empty_column_stays_empty():
 
 
 def test_line_breaks_inside_a_name_or_a_figure_are_layout():
-    row = row_of("失业保险\\n参保人数\\n(万人)|2.28|2.\\n37|")
-    assert (row.name, row.unit, row.cells) == ("失业保险参保人数", "万人", ("2.28", "2.37"))
+    row = row_of("失业保险\\n参保人数\\n(万人)|2.28|2.37\\n万人|")
+    assert (row.name, row.unit, row.cells) == ("失业保险参保人数", "万人", ("2.28", "2.37万人"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["技能人才总量(万人)|2\\n3|26|", "培训机构(个)\\n其中:民办|10\\n4|20|", "机构(个)\\n其中:民办|10|20|"],
+)
+def test_two_lines_of_figures_are_never_made_one_number_of(line):
+    with refused(TableError, "layout.stacked", "第2行"):
+        read(HEAD, line)
 
 
 def test_an_empty_cell_is_a_missing_figure_and_a_question_mark_a_lost_one():
@@ -168,7 +181,11 @@ def test_an_empty_column_is_passed_over():
         ("专家服务(人次)|10|20|", "人次", Measure.FLOW, Direction.HIGHER),
         ("专家库人数(人)|10|20|", "人", Measure.STOCK, Direction.HIGHER),
         ("网办率(%)|80|90|", "%", Measure.RATIO, Direction.HIGHER),
-        ("欠薪案件率(%)|8|5|", "%", Measure.RATIO, Direction.LOWER),
+        ("某某失业率(%)|8|5|", "%", Measure.RATIO, Direction.LOWER),
+        ("欠薪清零率(%)|8|≥95|", "%", Measure.RATIO, Direction.HIGHER),
+        ("平均办理时间(天)|8|≤5|", "天", Measure.STOCK, Direction.LOWER),
+        ("城乡失业保险参保人数(万人)|5|6|", "万人", Measure.STOCK, Direction.HIGHER),
+        ("某某覆盖率|80|90|", "%", Measure.RATIO, Direction.HIGHER),
         ("某率(%)|8|≤5|", "%", Measure.RATIO, Direction.LOWER),
         ("某率|8%|99%以上|", "%", Measure.RATIO, Direction.HIGHER),
         ("收入增长(%)|8|≥5|", "%", Measure.GROWTH, Direction.HIGHER),
@@ -199,12 +216,133 @@ def test_the_caller_may_say_which_indicator_a_name_means():
         assert (layout.rows[0].indicator, layout.learned) == (own.code, ())
 
 
+def test_parts_of_the_same_name_under_two_wholes_are_two_indicators():
+    layout = read(
+        HEAD, "1.专业技术人才总量(万人)|4|5|", "2.其中:女性(万人)|1|1.4|", "3.技能人才总量(万人)|5|6|",
+        "4.其中:女性(万人)|1|1.9|",
+    )  # fmt: skip
+    assert [one.name for one in layout.learned] == ["专业技术人才总量:女性", "技能人才总量:女性"]
+    assert layout.rows[1].indicator != layout.rows[3].indicator
+    assert layout.rows[1].name == "女性"
+
+
+def test_a_name_that_another_section_uses_again_is_another_indicator():
+    layout = read(HEAD, "一、甲", "1.场次(场)|1|2|", "二、乙", "1.场次(场)|1|2|", "2.场次(场)|1|2|")
+    assert [one.name for one in layout.learned] == ["场次", "二、乙:场次"]
+
+
+def test_a_known_name_in_another_unit_is_another_indicator_and_says_so():
+    # 邵阳 专栏2第11行 prints 万人次 under the name of an indicator of 万人
+    name = "新增取得职业资格证书或职业技能等级证书人数"
+    layout = read(HEAD, f"11.{name}(万人次)|1.04|[>3]|")
+    (one,) = layout.learned
+    assert (one.name, one.unit.symbol) == (f"{name}(万人次)", "万人次")
+    assert "与目录的不同" in dict(layout.rows[0].inferred)["indicator"]
+    assert layout.rows[0].name == name
+
+
+def test_counting_words_that_mean_the_same_are_no_other_unit():
+    one = CATALOGUE["人力资源服务市场主体"]
+    own = evolve(one, counting_words=("家", "户"), assigned=(*one.assigned, ("counting_words", "同义")))
+    layout = read(HEAD, "市场主体(户)|3|5|", names={"市场主体": own})
+    assert (layout.learned, layout.rows[0].unit) == ((), "户")
+
+
+def test_a_small_number_of_percent_is_marked():
+    row = row_of("网办率(%)|0.95|0.98%|")
+    assert dict(row.inferred)["2020年"] == "0.95按0.95%读;若是比值,应写成百分数"
+    assert "2025年" not in dict(row.inferred)
+
+
+def test_a_bare_year_inside_the_plan_is_read_as_a_targets_and_says_so():
+    row = row_of("网办率(%)|80|90", "指标|2023年|2025年")
+    assert dict(row.inferred)["2023年"].endswith("按目标读")
+    assert "2025年" not in dict(row.inferred)
+
+
+def test_names_of_the_caller_that_no_row_bears_are_refused():
+    with refused(TableError, "layout.names", "没有的行"):
+        read(HEAD, "网办率(%)|80|90|", names={"没有的行": "skilled_talent"})
+    with refused(UnknownNameError, "catalogue.unknown", "没有的指标"):
+        read(HEAD, "网办率(%)|80|90|", names={"网办率": "没有的指标"})
+
+
 # ── around the rows ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_titles_stand_above_and_notes_below():
     layout = read("专栏2 主要指标", HEAD, "", "1.网办率(%)|80|90|", "注:带*为县定", "“—”无统计基数")
     assert (layout.title, layout.notes) == ("专栏2 主要指标", ("带*为县定", "“—”无统计基数"))
+
+
+def test_a_unit_told_above_the_table_is_that_of_the_rows_that_print_none():
+    layout = read("表1", "单位:人", HEAD, "1.失业保险参保人数|22800|23700|", "2.网办率(%)|80|90|")
+    assert (layout.rows[0].unit, layout.rows[0].inferred) == ("人", ())
+    assert (layout.rows[1].unit, layout.title) == ("%", "表1")
+    with refused(UnitError, "unit.unknown", "第2行"):
+        read("单位:仁", HEAD, "1.失业保险参保人数|22800|23700|")
+
+
+def test_headings_of_two_rows_are_read_together():
+    layout = read("指标|单位|完成||目标|", "||2019年|2020年|2024年|2025年", "网办率|%|70|80|85|90")
+    assert [(one.role.value, one.period.end.year) for one in layout.columns] == [
+        ("base", 2019), ("base", 2020), ("target", 2024), ("target", 2025)
+    ]  # fmt: skip
+    assert len(layout.rows) == 1
+
+
+def test_headings_merged_over_two_rows_are_read_together():
+    down = [Cell("指标", "A1", span=(2, 1)), Cell("目标", "B1", span=(1, 2)), Cell("", "C1", "merged")]
+    under = [Cell("", "A2", "merged"), Cell("2024年", "B2"), Cell("2025年", "C2")]
+    row = [Cell("网办率", "A3"), Cell("85%", "B3"), Cell("90%", "C3")]
+    layout = read_grid(Grid([down, under, row]), About(Period.plan(14), Document("某规划"), CATALOGUE))
+    assert [(one.heading, one.period.end.year) for one in layout.columns] == [
+        ("目标2024年", 2024), ("目标2025年", 2025)
+    ]  # fmt: skip
+
+
+def test_headings_alone_are_a_table_without_rows():
+    assert read(HEAD).rows == ()
+
+
+def test_a_column_headed_type_that_holds_natures_is_that_of_the_natures():
+    layout = read("指标|2025年|类型", "网办率(%)|90|约束性指标", "签订率(%)|90|预期性")
+    assert [row.nature for row in layout.rows] == [Nature.BINDING, Nature.ANTICIPATED]
+    kept = read("指标|2025年|类型|属性", "网办率(%)|90|约束性|预期性")
+    assert (kept.rows[0].section, kept.rows[0].nature) == ("约束性", Nature.ANTICIPATED)
+
+
+def test_a_text_merged_over_the_row_is_a_section():
+    wide = Cell("就业创业", "A3", span=(1, 2))
+    rows = [
+        [Cell("指标", "A1"), Cell("2025年", "B1")],
+        [Cell("网办率(%)", "A2"), Cell("90", "B2")],
+        [wide, Cell("", "B3", "merged")],
+        [Cell("签订率(%)", "A4"), Cell("90", "B4")],
+    ]
+    layout = read_grid(Grid(rows), About(Period.plan(14), Document("某规划"), CATALOGUE))
+    assert [row.section for row in layout.rows] == ["", "就业创业"]
+
+
+def test_remarks_of_several_columns_are_kept_together():
+    row = row_of("网办率(%)|90|县定|人社局", "指标|2025年|备注|责任单位")
+    assert row.remark == "县定;人社局"
+
+
+def test_notes_with_full_width_colons_are_notes():
+    assert read(HEAD, "网办率(%)|80|90|", "注：[ ]内为五年累计数").notes == ("[ ]内为五年累计数",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("uncalculated", ""), ("date", "2023-01-01"), ("error", "#DIV/0!")]
+)
+def test_a_cell_that_holds_no_figure_is_told(kind, text):
+    rows = [
+        [Cell("指标", "A1"), Cell("2025年", "B1")],
+        [Cell("网办率(%)", "A2"), Cell(text, "B2", kind)],
+    ]
+    with refused(TableError, f"layout.{kind}", "B2", text):
+        read_grid(Grid(rows), About(Period.plan(14), Document("某规划"), CATALOGUE))
 
 
 def test_brackets_that_a_note_gives_another_meaning_are_refused():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from refusal import refused
 from strategies_upper import figures, reading_texts, readings
 
+import rsindicators as rs
 from rsindicators import (
     Accumulation,
     Bound,
@@ -85,6 +86,8 @@ def test_empty_brackets_are_a_missing_total(text):
         ("[2.06万人]", None, "[2.06]万人"),
         ("\uff3b２．０６\uff3d", "万人", "[2.06]万人"),
         ("[>23.5]", "万人", "[>23.5]万人"),
+        ("〔>23.5〕", "万人", "[>23.5]万人"),
+        ("【23.5】", "万人", "[23.5]万人"),
         ("[17万人以上]", None, "[17万人以上]"),
         ("[10:40:50]", None, "[10:40:50]"),
         ("[95]", None, "[95]"),
@@ -410,3 +413,20 @@ def test_any_jumble_of_the_signs_of_cells_is_read_or_refused_with_a_reason(text)
 
 def test_the_hedges_are_those_of_the_trade():
     assert {"力争", "原则上", "确保", "预计"} <= set(HEDGES)
+
+
+def test_a_unit_behind_a_bracket_must_fit_the_column():
+    for text in ("[2.06]万人次", "[5]%"):
+        with refused(UnitError, "unit.different"):
+            rs.parse(text, unit="万人")
+    assert rs.parse("[2.06]万", unit="人").figure.exact_eq(Figure("2.06", "万人"))
+
+
+@pytest.mark.parametrize("text", ["保持稳定在三万人", "五成以上全覆盖", "未全覆盖", "一点五亿元稳步增长"])
+def test_words_with_a_number_or_a_denial_in_them_are_no_target_in_words(text):
+    with pytest.raises(NotationError):
+        rs.parse(text)
+
+
+def test_a_space_before_the_comparator_says_nothing():
+    assert rs.parse("99% 以上").exact_eq(rs.parse("99%以上"))

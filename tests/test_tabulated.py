@@ -7,6 +7,7 @@ from refusal import refused
 
 from rsindicators import Catalogue, Period
 from rsindicators.errors import (
+    DefinitionError,
     NotationError,
     NumberError,
     PeriodError,
@@ -67,6 +68,24 @@ def test_brackets_words_and_bounds_are_read_as_in_a_report(reading):
     assert str(above.figure) == "超过90%"
 
 
+def test_a_time_of_day_and_an_explanation_may_stand_beside_a_figure(reading):
+    (seen,) = reading(
+        "指标,时期,数值,截至日期,备注", "失业保险参保人数,2022年,2.31,2022-12-31T00:00:00,快报数"
+    )
+    assert seen.as_of == date(2022, 12, 31)
+
+
+def test_a_formula_without_its_result_is_no_missing_figure(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("指标", "时期", "数值"), ("失业保险参保人数", "2022年", "=1+1")):
+        book.active.append(row)
+    book.save(tmp_path / "seen.xlsx")
+    with refused(TableError, "layout.uncalculated", "C2"):
+        read_observations(tmp_path / "seen.xlsx")
+
+
 def test_a_catalogue_of_ones_own_is_asked(reading):
     own = Catalogue([Catalogue.standard()["失业保险参保人数"]])
     with refused(UnknownNameError, "catalogue.unknown", "技能人才总量", "第2行第1列"):
@@ -107,7 +126,12 @@ def test_a_value_that_is_none_of_the_choices_is_told_with_its_cell(reading, head
 def test_a_file_without_such_a_table_is_refused(reading):
     with refused(TableError, "tabulated.head", "q2.csv"):
         reading("指标,2023年", "失业保险参保人数,2")
-    with pytest.raises(OSError, match="none.csv"):
+    with pytest.raises(OSError, match=r"none\.csv"):
         read_observations("none.csv")
     with pytest.raises((TableError, NumberError)):
         read_observations(None)
+
+
+def test_a_catalogue_is_a_catalogue():
+    with refused(DefinitionError, "argument.kind", "catalogue"):
+        read_observations("none.csv", "standard")

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import PeriodError, RSIndicatorsError
 from rsindicators.indicator import Indicator
-from rsindicators.kinds import Accumulation, Role
+from rsindicators.kinds import Accumulation, Measure, Role
 from rsindicators.notation import Reading, parse
 from rsindicators.observation import Observation
 from rsindicators.period import Period
@@ -24,7 +24,6 @@ from rsindicators.printed import LOST, Column, Header, Pairs, Printed, Row, Stat
 from rsindicators.source import Source
 from rsindicators.target import Base, Target, asked
 from rsindicators.units import Unit
-
 
 YEARLY: Final = (Accumulation.EACH_YEAR, Accumulation.AVERAGE_ANNUAL)
 
@@ -153,9 +152,11 @@ class _Cell:
 
     def _place(self, reading: Reading) -> tuple[Period, Accumulation, Pairs]:
         """Period and accumulation; what is so every year, or on average a year, is so over the plan."""
-        plan, column = self.header.period, self.column.period
-        period, run, guessed = _place(reading, column, plan, self.indicator)
-        return plan if run in YEARLY and plan.contains(column.end) else period, run, guessed
+        plan, column = self.header.period, self.column
+        period, run, guessed = _place(reading, column.period, plan, self.indicator)
+        if column.accumulation and not reading.accumulation and self.indicator.measure is Measure.FLOW:
+            period, run, guessed = column.period, column.accumulation, ()
+        return plan if run in YEARLY and plan.contains(column.period.end) else period, run, guessed
 
 
 @frozen
@@ -214,7 +215,7 @@ def _place(
     """Period and accumulation of a cell.
 
     Brackets are a total over the plan that the column's year belongs to. Of a column of several years
-    (“十三五”完成数) a level is that at the end, and a flow is the total.
+    (“十三五”完成数) a level is that at the end, a yearly rate that of the last year, and a flow the total.
     """
     if cell.accumulation is Accumulation.CUMULATIVE:
         whole = plan if plan.contains(column.end) else Period.plan_of(column.end)
@@ -226,8 +227,9 @@ def _place(
     if indicator.accumulation is not Accumulation.ANNUAL:
         level = indicator.accumulation is Accumulation.AT_END
         return (column.ending if level else column).plain(), indicator.accumulation, ()
-    if column.months > 12:
+    if column.months > 12 and indicator.measure is Measure.FLOW:
         reason = f"{column}的报告期数,按期内累计读"
         return column.plain(), Accumulation.CUMULATIVE, (("accumulation", reason),)
-    reason = "不带[ ]的报告期数,按该列年度的年度数读"
-    return column.plain(), Accumulation.ANNUAL, (("accumulation", reason),)
+    year = column.ending.plain() if column.months > 12 else column.plain()
+    reason = f"不带[ ]的报告期数,按{year}的年度数读"
+    return year, Accumulation.ANNUAL, (("accumulation", reason),)

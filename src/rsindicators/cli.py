@@ -195,9 +195,11 @@ def _plans(_: argparse.Namespace) -> Answer:
 
 def _plan(options: argparse.Namespace) -> Plan:
     """The plan of that code, else the one in that file."""
-    if options.plan in plans() or not Path(options.plan).exists():
+    file = Path(options.plan)
+    if options.plan in plans() or not (file.suffix or file.exists()):
         return Plan.load(options.plan)
-    return Plan.read(options.plan, title=options.title, region=options.region, period=options.period)
+    title = options.title or file.stem
+    return Plan.read(file, title=title, region=options.region, period=options.period)
 
 
 def _day(text: str | None) -> date | None:

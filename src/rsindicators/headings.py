@@ -2,8 +2,11 @@
 
 A heading is read without spaces and line breaks. It names a column of the row itself (指标, 单位, 属性,
 序号, 一级指标, 备注), or a column of figures: a base, a target, a result, a degree of completion, each of a
-year. A bare year before the plan is a base; inside it a target, or a result where another column says that
-it is the target. A heading that fits nothing is refused with its address.
+year, of a plan or of a run of years; 累计 and 年均 say over what its flows run. A bare year before the plan
+is a base; inside it a target, or a result where another column says that it is the target.
+
+It refuses, with the address, what fits nothing or is of another kind: increases (增长, 比…), parts of a year
+(1—6月, 上半年), the figures of a higher region (全国).
 """
 
 from __future__ import annotations
@@ -15,9 +18,9 @@ from typing import Final
 
 from attrs import frozen
 
-from rsindicators.errors import TableError
-from rsindicators.kinds import Role, Status
-from rsindicators.period import FIRST_YEAR, LAST_YEAR, Period
+from rsindicators.errors import RSIndicatorsError, TableError
+from rsindicators.kinds import Accumulation, Role, Status
+from rsindicators.period import Period
 from rsindicators.printed import Column
 from rsindicators.table import Cell
 from rsindicators.text import fold
@@ -37,15 +40,18 @@ class Part(Enum):
 _PARTS: Final = {
     name: part
     for part, names in {
-        Part.NAME: ("指标", "指标名称", "主要指标", "具体指标", "二级指标", "三级指标", "名称", "项目"),
+        Part.NAME: (
+            "指标", "指标名称", "指标名", "主要指标", "具体指标", "二级指标", "三级指标", "名称", "项目",
+            "指标(单位)",
+        ),
         Part.UNIT: ("单位", "计量单位", "指标单位"),
-        Part.NATURE: ("属性", "指标属性", "性质", "指标性质"),
+        Part.NATURE: ("属性", "指标属性", "性质", "指标性质", "约束性/预期性", "预期性/约束性"),
         Part.NUMBER: ("序号", "编号", "行次", "序"),
-        Part.SECTION: ("一级指标", "类别", "指标类别", "领域", "分类", "类型"),
-        Part.REMARK: ("备注", "说明"),
+        Part.SECTION: ("一级指标", "类别", "指标类别", "领域", "分类", "类型", "指标类型"),
+        Part.REMARK: ("备注", "说明", "责任单位", "责任部门", "牵头单位", "数据来源"),
     }.items()
     for name in names
-}
+}  # fmt: skip
 
 _WORDS: Final = (
     (Role.COMPLETION, re.compile("完成度|完成率|完成比例|是否完成")),
@@ -54,8 +60,20 @@ _WORDS: Final = (
     (Role.RESULT, re.compile("完成|实绩|实际|实现|达到|执行")),
 )
 _STATUSES: Final = {"预计": Status.ESTIMATED, "快报": Status.PRELIMINARY, "年报": Status.FINAL}
-_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
-_PLAN: Final = re.compile('[一二三四五六七八九十]{1,3}五(?=[”"]?(?:规划|末|期末|时期|期间|目标|完成|[”"]|$))')
+_RUNS: Final = (
+    (Accumulation.AVERAGE_ANNUAL, re.compile("年均")),
+    (Accumulation.CUMULATIVE, re.compile("累计|[五5]年合计")),
+)
+_FOREIGN: Final = re.compile("[比较]|增[长量幅减速]|全[国省]|月|季度|半年|/")
+"""What makes a column another thing than a level or flow of whole years of the plan's own region."""
+
+_YEAR: Final = r"(?:19|20|21)[0-9]{2}"
+_SPAN: Final = re.compile(rf"(?<![0-9])({_YEAR})年?(?:[-—–―~至到]({_YEAR}))?(?![0-9])")
+_PLAN: Final = re.compile(
+    '[一二三四五六七八九十]{1,3}五(?=[”"]?(?:规划|末|期末|时期|期间|目标|完成|累计|年均|[”"]|$))'
+)
+
+_ENDING: Final = re.compile("[末底]")
 
 Field = Part | Column
 
@@ -66,11 +84,15 @@ class _Heading:
 
     text: str
     role: Role | None
-    year: int | None
+    span: Period | None
 
     @property
     def status(self) -> Status | None:
         return next((status for word, status in _STATUSES.items() if word in self.text), None)
+
+    @property
+    def run(self) -> Accumulation | None:
+        return next((run for run, words in _RUNS if words.search(self.text)), None)
 
 
 def fields(cells: Sequence[Cell], period: Period, regions: Sequence[str] = ()) -> tuple[Field | None, ...]:
@@ -83,33 +105,36 @@ def fields(cells: Sequence[Cell], period: Period, regions: Sequence[str] = ()) -
 
     Raises:
         TableError: A heading fits nothing, or no column or two name the indicator.
+        PeriodError: A run of years ends before it begins.
     """
-    texts = [re.sub(r"\s", "", fold(cell.text)) for cell in cells]
+    texts = [plain(cell) for cell in cells]
     targeted = any(_role(text) is Role.TARGET for text in texts)
     found: list[Field | None] = []
     for cell, text in zip(cells, texts, strict=True):
         if not text:
             found.append(None)
         elif text in regions:
-            found.append(Column(_plain(cell), Role.TARGET, _last_year(period), region=text))
+            found.append(Column(_shown(cell), Role.TARGET, Period(period.end.year), region=text))
         else:
             found.append(_PARTS.get(text) or _column(cell, text, period, targeted=targeted))
     names = [place for place, field in enumerate(found) if field is Part.NAME]
     if len(names) != 1:
-        shown = "、".join(_PARTS_OF_NAME)
-        raise TableError("layout.name_column", columns=len(names), names=shown).at(cells[0].address)
+        known = "、".join(name for name, part in _PARTS.items() if part is Part.NAME)
+        raise TableError("layout.name_column", columns=len(names), names=known).at(cells[0].address)
     return tuple(found)
-
-
-_PARTS_OF_NAME: Final = tuple(name for name, part in _PARTS.items() if part is Part.NAME)
 
 
 def is_head(cells: Sequence[Cell]) -> bool:
     """Whether a row is one of headings: one of its cells heads the names of indicators."""
-    return any(_PARTS.get(re.sub(r"\s", "", fold(cell.text))) is Part.NAME for cell in cells)
+    return any(_PARTS.get(plain(cell)) is Part.NAME for cell in cells)
 
 
-def _plain(cell: Cell) -> str:
+def plain(cell: Cell) -> str:
+    """The heading without spaces and line breaks, in half-width signs."""
+    return re.sub(r"\s", "", fold(cell.text))
+
+
+def _shown(cell: Cell) -> str:
     return " ".join(cell.text.split())
 
 
@@ -118,36 +143,53 @@ def _role(text: str) -> Role | None:
 
 
 def _column(cell: Cell, text: str, period: Period, *, targeted: bool) -> Column:
-    heading = _Heading(text, _role(text), _year(text))
-    if heading.role is None and heading.year is None:
+    try:
+        heading = _Heading(text, _role(text), _span(text))
+    except RSIndicatorsError as error:
+        raise error.at(cell.address) from error
+    said = heading.role is not None or heading.span is not None or heading.run is Accumulation.CUMULATIVE
+    if not said or _FOREIGN.search(text):
         known = "、".join(_PARTS)
-        raise TableError("layout.heading", heading=_plain(cell), known=known).at(cell.address)
+        raise TableError("layout.heading", heading=_shown(cell), known=known).at(cell.address)
     role = _settled(heading, period, targeted=targeted)
-    year = heading.year or (period.start.year - 1 if role is Role.BASE else period.end.year)
-    return Column(_plain(cell), role, Period(year), heading.status)
+    run = heading.run
+    span = heading.span or _usual(role, run, period)
+    if run is Accumulation.CUMULATIVE and span.is_year:
+        run = None  # 2023年累计 is the year's figure
+    return Column(_shown(cell), role, span, heading.status, accumulation=run)
+
+
+def _usual(role: Role, run: Accumulation | None, period: Period) -> Period:
+    """When the figures of a column are that names no year."""
+    if role is Role.BASE:
+        return Period(period.start.year - 1)
+    return period if run is not None else Period(period.end.year)
 
 
 def _settled(heading: _Heading, period: Period, *, targeted: bool) -> Role:
     """The role its words give; of a bare year, or of a result before the plan, the one its year gives."""
-    before = heading.year is not None and heading.year < period.start.year
+    before = heading.span is not None and heading.span.end < period.start
     if heading.role is Role.RESULT or (heading.role is None and heading.status is not None):
         return Role.BASE if before else Role.RESULT
     if heading.role is not None:
         return heading.role
     if before:
         return Role.BASE
-    inside = heading.year is not None and heading.year <= period.end.year
+    inside = heading.span is not None and heading.span.end <= period.end
     return Role.RESULT if targeted and inside else Role.TARGET
 
 
-def _year(text: str) -> int | None:
-    """The year a heading is of: the last one it names, or the last of the five-year plan it names."""
-    years = [int(year) for year in _YEAR.findall(text)]
-    if years:
-        return max(year for year in years if FIRST_YEAR <= year <= LAST_YEAR)
+def _span(text: str) -> Period | None:
+    """The years a heading is of: a year, a run of years, or the five-year plan it names.
+
+    Of a run or a plan a level is that at its end, and a flow the total; “十四五”末 is its last year.
+    """
+    spans = list(_SPAN.finditer(text))
+    if spans:
+        first, last = int(spans[-1][1]), int(spans[-1][2] or spans[-1][1])
+        return Period(first, 1, 12 * (last - first + 1))
     plan = _PLAN.search(text)
-    return Period.parse(plan.group()).end.year if plan else None
-
-
-def _last_year(period: Period) -> Period:
-    return Period(period.end.year)
+    if plan is None:
+        return None
+    period = Period.parse(plan.group())
+    return Period(period.end.year) if _ENDING.search(text) else period

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rsindicators import formats
 from rsindicators.bound import Bound
@@ -21,8 +22,7 @@ from rsindicators.errors import DefinitionError, TableError
 from rsindicators.figure import Figure
 from rsindicators.headings import is_head
 from rsindicators.indicator import Indicator
-from rsindicators.layout import NOTE, About, read_grid
-from rsindicators.learned import relearned
+from rsindicators.layout import NOTE, UNIT_LINE, About, check_brackets, read_grid
 from rsindicators.ledger import read_ledger
 from rsindicators.number import plain, printed
 from rsindicators.period import Period
@@ -38,6 +38,16 @@ Names = Mapping[str, Indicator | str]
 MOST_RECORDS: Final = 10_000
 
 
+def _argument(name: str, wanted: str, value: object) -> DefinitionError:
+    return DefinitionError("argument.kind", name=name, wanted=wanted, type=type(value).__name__, value=value)
+
+
+def _texts(given: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise _argument("regions", "list[str]", given)
+    return tuple(checked(one, DefinitionError) for one in given)
+
+
 @frozen
 class Told:
     """What the caller tells of a plan, beyond what its table prints.
@@ -51,6 +61,9 @@ class Told:
         names: The names of the table for indicators of the catalogue, or for the caller's own.
         regions: Headings that are regions (任务分解).
         sheet: Which sheet of a workbook, where several hold tables.
+
+    Raises:
+        DefinitionError: One of these is of another kind.
     """
 
     title: str = ""
@@ -59,8 +72,16 @@ class Told:
     table: str = ""
     catalogue: Catalogue | None = None
     names: Names | None = None
-    regions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = field(default=(), converter=_texts)
     sheet: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("title", "region", "table", "sheet"):
+            checked(getattr(self, name), DefinitionError)
+        for name, kind in (("catalogue", Catalogue), ("names", Mapping)):
+            value = getattr(self, name)
+            if not (value is None or isinstance(value, kind)):
+                raise _argument(name, kind.__name__, value)
 
     @property
     def known(self) -> Catalogue:
@@ -78,7 +99,7 @@ class Told:
         for name, value in (("title", self.title), ("period", self.period)):
             if not value:
                 raise DefinitionError("layout.about", name=name)
-        return self.period if isinstance(self.period, Period) else Period.parse(str(self.period))
+        return self.period if isinstance(self.period, Period) else Period.parse(self.period or "")
 
 
 def read(path: str | Path, told: Told) -> tuple[Printed, Catalogue]:
@@ -93,9 +114,11 @@ def read(path: str | Path, told: Told) -> tuple[Printed, Catalogue]:
     book = formats.read(path)
     whole = read_ledger(book)
     if whole is not None:
-        return whole, relearned(whole, told.known)
-    grid, title, notes = _chosen(book, told.sheet)
-    return _laid_out(grid, told, Document(told.title, region=told.region, file=book.name), title, notes)
+        printed, own = whole
+        known = told.known
+        return printed, known | Catalogue([one for one in own if known.get(one.code) is None])
+    grid, before, notes = _chosen(book, told.sheet)
+    return _laid_out(grid, told, Document(told.title, region=told.region, file=book.name), before, notes)
 
 
 def from_records(records: Iterable[Mapping[str, object]], told: Told) -> tuple[Printed, Catalogue]:
@@ -119,7 +142,7 @@ def from_records(records: Iterable[Mapping[str, object]], told: Told) -> tuple[P
         for place, row in enumerate(rows)
     ]
     document = Document(told.title, region=told.region)
-    return _laid_out(Grid([head, *body]), told, document, "", ())
+    return _laid_out(Grid([head, *body]), told, document, (), ())
 
 
 def _text(value: object, place: str) -> str:
@@ -135,11 +158,14 @@ def _text(value: object, place: str) -> str:
 
 
 def _laid_out(
-    grid: Grid, told: Told, document: Document, title: str, notes: tuple[str, ...]
+    grid: Grid, told: Told, document: Document, before: tuple[str, ...], notes: tuple[str, ...]
 ) -> tuple[Printed, Catalogue]:
     period = told.spanning()
     known = told.known
-    layout = read_grid(grid, About(period, document, known, told.names or {}, tuple(told.regions)))
+    unit = next((found[1] for line in before if (found := UNIT_LINE.match(line))), "")
+    layout = read_grid(grid, About(period, document, known, told.names or {}, told.regions, unit))
+    check_brackets(notes)
+    title = next((line for line in reversed(before) if not UNIT_LINE.match(line)), "")
     header = Header(
         "", told.title, told.region, period, document, told.table or layout.title or title, layout.columns,
         (*layout.notes, *notes),
@@ -147,8 +173,8 @@ def _laid_out(
     return Printed(header, layout.rows), known | Catalogue(layout.learned)
 
 
-def _chosen(book: Book, sheet: str) -> tuple[Grid, str, tuple[str, ...]]:
-    """The grid that holds a plan's table, the line before it and the notes behind it."""
+def _chosen(book: Book, sheet: str) -> tuple[Grid, tuple[str, ...], tuple[str, ...]]:
+    """The grid that holds a plan's table, the lines right before it, and the notes behind it."""
     found = [
         (place, block)
         for place, block in enumerate(book.blocks)
@@ -159,8 +185,12 @@ def _chosen(book: Book, sheet: str) -> tuple[Grid, str, tuple[str, ...]]:
         code = "layout.several" if found else "layout.sheet" if sheet else "layout.head"
         raise TableError(code, count=len(found), names=names, name=sheet).at(book.name)
     place, grid = found[0]
-    before = book.blocks[place - 1] if place else None
-    title = before.text.strip() if isinstance(before, Cell) else ""
-    behind = [one.text.strip() for one in book.blocks[place + 1 :] if isinstance(one, Cell)]
-    notes = tuple(NOTE.sub("", text, count=1) for text in behind if NOTE.match(text))
-    return grid, title, notes
+    before = takewhile(lambda block: isinstance(block, Cell), reversed(book.blocks[:place]))
+    behind = takewhile(lambda block: isinstance(block, Cell), book.blocks[place + 1 :])
+    lines = [one.text.strip() for one in before if isinstance(one, Cell)]
+    notes = [one.text.strip() for one in behind if isinstance(one, Cell)]
+    return (
+        grid,
+        tuple(reversed(lines)),
+        tuple(NOTE.sub("", text, count=1) for text in notes if NOTE.match(text)),
+    )

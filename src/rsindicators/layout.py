@@ -1,10 +1,10 @@
 """The rows of a plan's table, read from the cells of a file.
 
-Sections, numbering that restarts, stars, 其中 rows (also several stacked in one cell), units in the name, in
-a column or in the cells, notes below the table. What is read into a row is named in its `inferred`; what
-cannot be placed is an error with the cell's address. An indicator that the catalogue does not know is
-*learned*: it gets the name, the unit and a kind read from what is printed, and adds up to nothing, since
-nobody defined it.
+Headings of one or two rows, sections, numbering that restarts, 其中 rows (also several stacked in one cell),
+a unit above the table, notes below it. What is read into a row is named in its `inferred`; what cannot be
+placed is an error with the cell's address. An indicator that the catalogue does not know, or knows in
+another unit, is *learned*: it gets the name, the unit and a kind read from what is printed, and adds up to
+nothing.
 """
 
 from __future__ import annotations
@@ -17,28 +17,32 @@ from attrs import define, evolve, field, frozen
 
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import RSIndicatorsError, TableError
-from rsindicators.headings import Field, Part, fields, is_head
+from rsindicators.figure import Figure
+from rsindicators.headings import Field, Part, fields, is_head, plain
+from rsindicators.identity import Known, Place
 from rsindicators.indicator import Indicator
-from rsindicators.kinds import Nature
-from rsindicators.learned import learned
-from rsindicators.notation import MISSING, Reading, parse
+from rsindicators.kinds import Nature, Role
+from rsindicators.notation import parse
+from rsindicators.number import ONE, ZERO
 from rsindicators.period import Period
 from rsindicators.printed import LOST, Column, Pairs, Row
+from rsindicators.rowhead import names_a_row, read_head
 from rsindicators.source import Document
 from rsindicators.table import Cell, Grid
 from rsindicators.text import fold
-from rsindicators.units import Unit, known
+from rsindicators.units import Unit
 
-_NUMBER: Final = re.compile(r"([0-9]{1,4})(?: *[.、)](?![0-9])| ) *")
-_SECTION: Final = re.compile(r"\*?[(]?[一二三四五六七八九十]{1,3}[、)]")
-_PART: Final = re.compile(r"其中\s*[::]?\s*")
-_UNIT: Final = re.compile(r"[((]([^()()]{1,12})[))]\s*$")
-NOTE: Final = re.compile(r"(?:注|备注|说明)\s*[::]\s*")
-_BRACKETS: Final = re.compile(r"\[\s*\]")
-_TOTAL: Final = re.compile("累计|积累|合计|总")
-STARS: Final = "*★☆"
-LONGEST_NUMBER: Final = 4
+NOTE: Final = re.compile("(?:注|备注|说明) {0,3}[:：] {0,3}")
+UNIT_LINE: Final = re.compile("^[(（]?单位 {0,3}[:：] {0,3}(.{1,12}?)[)）]?$")
 LONGEST_EXPLANATION: Final = 20
+
+_SECTION: Final = re.compile(r"\*?\(?[一二三四五六七八九十]{1,3}[、)]")
+_BRACKETS: Final = re.compile(r"[\[〔【] {0,2}[\]〕】]")
+_TOTAL: Final = re.compile("累计|积累|合计|总")
+_FIGURES: Final = re.compile("[0-9]")
+_PROMISED: Final = re.compile("目标|规划|预期|任务|计划")
+_NATURES: Final = {name: one for one in Nature for name in (one.label, one.label[:-1], f"{one.label}指标")}
+_UNREADABLE: Final = ("uncalculated", "date", "error")
 
 
 @frozen
@@ -49,8 +53,9 @@ class About:
         period: The plan's.
         document: Where the table stands.
         catalogue: Where names are looked up.
-        names: The caller's names for indicators of the catalogue.
+        names: The caller's names for indicators of the catalogue, or for their own.
         regions: Headings that are regions (任务分解).
+        unit: The unit told above the table, for rows that print none.
     """
 
     period: Period
@@ -58,6 +63,7 @@ class About:
     catalogue: Catalogue
     names: Mapping[str, Indicator | str] = field(factory=dict, hash=False)
     regions: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @frozen
@@ -68,7 +74,7 @@ class Layout:
         columns: The columns of figures.
         rows: The rows.
         notes: The notes below.
-        title: The line above the headings.
+        title: The lines above the headings.
         learned: The indicators that the catalogue does not know.
     """
 
@@ -85,10 +91,15 @@ class _Reader:
 
     about: About
     fields: tuple[Field | None, ...]
+    known: Known
     section: str = ""
+    whole: str = ""
     rows: list[Row] = field(factory=list)
     notes: list[str] = field(factory=list)
-    learned: dict[str, Indicator] = field(factory=dict)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(one for one in self.fields if isinstance(one, Column))
 
 
 @frozen
@@ -111,41 +122,112 @@ def read_grid(grid: Grid, about: About) -> Layout:
     head = next((place for place, row in enumerate(grid.rows) if is_head(row)), None)
     if head is None:
         raise TableError("layout.head").at(grid.rows[0][0].address if grid.width else grid.name)
-    reader = _Reader(about, fields(grid.rows[head], about.period, about.regions))
-    for place in range(head + 1, len(grid.rows)):
-        _read_row(reader, [grid.shown(place, column) for column in range(grid.width)])
-    columns = tuple(one for one in reader.fields if isinstance(one, Column))
-    _check_brackets(reader)
-    title = " ".join(cell.text.strip() for row in grid.rows[:head] for cell in row if not cell.is_empty)
-    return Layout(columns, tuple(reader.rows), tuple(reader.notes), title, tuple(reader.learned.values()))
+    lines = [cell.text.strip() for row in grid.rows[:head] for cell in row if not cell.is_empty]
+    headings, first = _headings(grid, head)
+    told = next((found[1] for line in lines if (found := UNIT_LINE.match(line))), about.unit)
+    if told:
+        _check_unit(told, headings[0].address)
+    known = Known(about.catalogue, about.document, about.names)
+    reader = _Reader(evolve(about, unit=told), fields(headings, about.period, about.regions), known)
+    rows = [
+        [grid.shown(place, column) for column in range(grid.width)] for place in range(first, len(grid.rows))
+    ]
+    reader.fields = _with_natures(reader.fields, rows)
+    for row in rows:
+        _read_row(reader, row)
+    if known.unused:
+        raise TableError("layout.names", names="、".join(known.unused)).at(headings[0].address)
+    check_brackets(reader.notes)
+    title = " ".join(line for line in lines if not UNIT_LINE.match(line))
+    return Layout(
+        reader.columns, _numbered(reader.rows), tuple(reader.notes), title, tuple(known.learned.values())
+    )
+
+
+def check_brackets(notes: Sequence[str]) -> None:
+    """A note that explains the brackets explains them as totals; another meaning is not this notation.
+
+    Raises:
+        TableError: A note says otherwise.
+    """
+    for note in notes:
+        found = _BRACKETS.search(fold(note))
+        if found and not _TOTAL.search(note, found.end(), found.end() + LONGEST_EXPLANATION):
+            raise TableError("layout.brackets", note=note)
+
+
+def _check_unit(told: str, address: str) -> None:
+    try:
+        Unit.parse(told)
+    except RSIndicatorsError as error:
+        raise error.at(address) from error
+
+
+def _headings(grid: Grid, head: int) -> tuple[list[Cell], int]:
+    """The headings, and the row after them: a second row of them stands under merged or empty cells."""
+    cells = [grid.shown(head, column) for column in range(grid.width)]
+    if head + 1 == len(grid.rows):
+        return cells, head + 1
+    below = [grid.shown(head + 1, column) for column in range(grid.width)]
+    name = next(column for column in range(grid.width) if is_head([cells[column]]))
+    under = [
+        cell for cell, above in zip(below, cells, strict=True) if not cell.is_empty and cell is not above
+    ]
+    second = (below[name].is_empty or below[name] is cells[name]) and len(under) > 1
+    if not second:
+        return cells, head + 1
+    for column in range(1, grid.width):  # a heading over several columns may be merged or stand once
+        if cells[column].is_empty and not below[column].is_empty:
+            cells[column] = evolve(cells[column], text=cells[column - 1].text, kind="text")
+    joined = [
+        above
+        if below_it is above or below_it.is_empty
+        else evolve(above, text=f"{above.text}{below_it.text}")
+        for above, below_it in zip(cells, below, strict=True)
+    ]
+    return joined, head + 2
+
+
+def _with_natures(
+    found: tuple[Field | None, ...], rows: Sequence[Sequence[Cell]]
+) -> tuple[Field | None, ...]:
+    """A column headed 类型 that holds natures is that of the natures."""
+    if Part.NATURE in found:
+        return found
+    return tuple(
+        Part.NATURE
+        if of is Part.SECTION
+        and (texts := {row[place].text.strip() for row in rows} - {""})
+        and texts <= _NATURES.keys()
+        else of
+        for place, of in enumerate(found)
+    )
 
 
 def _read_row(reader: _Reader, cells: Sequence[Cell]) -> None:
-    texts = [cell.text.strip() for cell in cells]
-    filled = {text for text in texts if text}
+    filled = [cell for cell in cells if not cell.is_empty]
     if not filled:
         return
-    first = next(text for text in texts if text)
+    first = filled[0].text.strip()
     if NOTE.match(first):
         reader.notes.append(NOTE.sub("", first, count=1))
-    elif len(filled) == 1 and not _names_a_row(reader, first):
-        _alone(reader, first, next(cell for cell in cells if cell.text.strip()))
+    elif len({cell.text.strip() for cell in filled}) == 1 and not _is_row(reader, first):
+        _alone(reader, first, filled[0])
     else:
         for line in _stacked(_line(reader, cells)):
             reader.rows.append(_row(reader, line))
 
 
-def _names_a_row(reader: _Reader, text: str) -> bool:
+def _is_row(reader: _Reader, text: str) -> bool:
     """Whether a text that stands alone is an indicator without figures: it has a number, or is known."""
-    bare = fold(text).lstrip(f"{STARS} ")
-    return bool(_NUMBER.match(bare)) or reader.about.catalogue.get(bare) is not None
+    return names_a_row(text) or reader.about.catalogue.get(plain(Cell(text, ""))) is not None
 
 
 def _alone(reader: _Reader, text: str, cell: Cell) -> None:
     """A text alone in its row: a note once one was met, else the head of a section."""
     if reader.notes:
         reader.notes.append(text)
-    elif reader.rows and not _SECTION.match(fold(text)):
+    elif reader.rows and not (_SECTION.match(fold(text)) or cell.span[1] > 1):
         raise TableError("layout.alone", text=text).at(cell.address)
     else:
         reader.section = text
@@ -155,8 +237,11 @@ def _line(reader: _Reader, cells: Sequence[Cell]) -> _Line:
     parts: dict[Part, str] = {}
     figures: list[Cell] = []
     for cell, of in zip(cells, reader.fields, strict=True):
+        if cell.kind in _UNREADABLE and of is not None:
+            raise TableError(f"layout.{cell.kind}", text=cell.text).at(cell.address)
         if isinstance(of, Part):
-            parts[of] = cell.text.strip()
+            own = cell.text.strip()
+            parts[of] = f"{parts[of]};{own}" if of is Part.REMARK and parts.get(of) and own else own
         elif of is not None:
             figures.append(cell)
         elif not cell.is_empty:
@@ -167,13 +252,21 @@ def _line(reader: _Reader, cells: Sequence[Cell]) -> _Line:
 
 
 def _stacked(line: _Line) -> Iterator[_Line]:
-    """The rows stacked in one row of cells: as many lines in the name as in the figures."""
+    """The rows stacked in one row of cells: as many lines in the name as in the figures.
+
+    Other line breaks are layout; but two lines of figures are never made one number of.
+    """
     names = line.parts.get(Part.NAME, "").split("\n")
     below = [text.split("\n") for text in line.cells]
     counts = {len(texts) for texts in below if texts != [""]}
     if len(names) == 1 or counts != {len(names)}:
+        for texts, address in zip(below, line.places, strict=True):
+            if sum(bool(_FIGURES.search(fold(text))) for text in texts) > 1:
+                raise TableError("layout.stacked", text=" ".join(texts)).at(address)
+        if any(name.strip().startswith("其中") for name in names[1:]):
+            raise TableError("layout.stacked", text=" ".join(names)).at(line.address)
         joined = {part: "".join(text.split("\n")) for part, text in line.parts.items()}
-        yield evolve(line, parts=joined, cells=tuple("".join(text.split("\n")) for text in line.cells))
+        yield evolve(line, parts=joined, cells=tuple("".join(texts) for texts in below))
         return
     for place, name in enumerate(names):
         parts = {
@@ -185,135 +278,70 @@ def _stacked(line: _Line) -> Iterator[_Line]:
 
 
 def _row(reader: _Reader, line: _Line) -> Row:
-    printed = _name(line)
-    inferred: Pairs = ()
-    number = printed.number
-    if not number:
-        number = 1 + len(reader.rows)
-        inferred = (("number", "原表不印序号,按行次"),)
+    """The row of a line; what is not numbered is numbered when all are read."""
+    parts = line.parts
+    head = read_head(
+        parts.get(Part.NAME, ""), parts.get(Part.NUMBER, ""), parts.get(Part.UNIT, ""), line.address
+    )
     cells = tuple(text.strip() or "—" for text in line.cells)
-    indicator = _indicator(reader, line, printed, cells)
+    whole = _whole(reader, line.address) if head.is_part else 0
+    section = parts.get(Part.SECTION, "").strip() or reader.section
+    if not head.is_part:
+        reader.whole = head.name
+    head = evolve(head, unit=head.unit or reader.about.unit)
+    place = Place(section, reader.whole if head.is_part else "", line.address)
+    indicator, inferred = reader.known.identify(head, place, zip(cells, line.places, strict=True))
     return Row(
-        number, indicator.code, printed.name, cells, printed.unit, _nature(line),
-        line.parts.get(Part.SECTION, "").strip() or reader.section, printed.star,
-        _whole(reader, line) if printed.is_part else 0,
-        inferred=(*inferred, *_read_into(reader, indicator, printed)),
-        remark=line.parts.get(Part.REMARK, "").strip(),
+        head.number, indicator.code, head.name, cells, head.unit, _nature(line), section, head.star, whole,
+        inferred=(*inferred, *_doubts(reader, indicator, cells)),
+        remark=parts.get(Part.REMARK, "").strip(),
     )  # fmt: skip
 
 
-@frozen
-class _Name:
-    """What the cell of a name says."""
-
-    name: str
-    number: int
-    unit: str
-    star: bool
-    is_part: bool
+def _whole(reader: _Reader, address: str) -> int:
+    """Of the row that a part belongs to, the nearest above that is none itself: its place, counted from 1."""
+    for place in range(len(reader.rows), 0, -1):
+        if not reader.rows[place - 1].part_of:
+            return place
+    raise TableError("layout.part").at(address)
 
 
-def _name(line: _Line) -> _Name:
-    """Star, number, 其中, name and unit; they are found in the folded text and cut from the printed one."""
-    printed = line.parts.get(Part.NAME, "")
-    text = fold(printed)
-    own = fold(line.parts.get(Part.NUMBER, "")).strip()
-    start = len(text) - len(text.lstrip(f"{STARS} "))
-    star = text[:start].strip() != "" or own[:1] in tuple(STARS)
-    number = _own_number(own, line.address)
-    found = None if own else _NUMBER.match(text, start)
-    if found:
-        start, number = found.end(), int(found[1])
-    part = _PART.match(text, start)
-    start = part.end() if part else start
-    end, unit = _unit(text, line.parts.get(Part.UNIT, "").strip(), line.address)
-    name = printed[start:end].strip()
-    if not name:
-        raise TableError("layout.nameless").at(line.address)
-    return _Name(name, number, unit, star, part is not None)
-
-
-def _own_number(own: str, address: str) -> int:
-    """The number in a column of its own."""
-    digits = own.strip(f"{STARS} .、")
-    if digits and not (digits.isdecimal() and len(digits) <= LONGEST_NUMBER):
-        raise TableError("layout.number", text=own).at(address)
-    return int(digits or 0)
-
-
-def _unit(text: str, own: str, address: str) -> tuple[int, str]:
-    """Where the name ends, and the unit as printed: behind it in brackets, or in a column of its own."""
-    found = _UNIT.search(text)
-    inside = found[1] if found and known(found[1]) else ""
-    column = "" if own in MISSING else own
-    try:
-        if inside and column and Unit.parse(inside) != Unit.parse(column):
-            raise TableError("layout.units", name=text, unit=column)
-        Unit.parse(column or inside or "%")
-    except RSIndicatorsError as error:
-        raise error.at(address) from error
-    return found.start() if found and inside else len(text), inside or column
+def _numbered(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows with the numbers that are not printed, and with their wholes by number instead of place."""
+    free = max((row.number for row in rows), default=0)
+    made: list[Row] = []
+    for row in rows:
+        number = row.number
+        reason: Pairs = ()
+        if not number:
+            free += 1
+            number, reason = free, (("number", "原表不印序号,本库所加"),)
+        whole = made[row.part_of - 1].number if row.part_of else 0
+        made.append(evolve(row, number=number, part_of=whole, inferred=(*reason, *row.inferred)))
+    return tuple(made)
 
 
 def _nature(line: _Line) -> Nature | None:
     text = line.parts.get(Part.NATURE, "").strip()
-    if text in MISSING:
+    if text in ("", "—", "-"):
         return None
-    full = {one.label: one for one in Nature} | {one.label.removesuffix("性"): one for one in Nature}
-    if text not in full:
+    if text not in _NATURES:
         raise TableError("layout.nature", text=text).at(line.address)
-    return full[text]
+    return _NATURES[text]
 
 
-def _whole(reader: _Reader, line: _Line) -> int:
-    """The number of the row that this one is a part of: the nearest above that is none itself."""
-    whole = next((row for row in reversed(reader.rows) if not row.part_of), None)
-    if whole is None:
-        raise TableError("layout.part").at(line.address)
-    return whole.number
-
-
-def _indicator(reader: _Reader, line: _Line, printed: _Name, cells: tuple[str, ...]) -> Indicator:
-    """The indicator of that name: the caller's, the catalogue's, or one learned from what is printed.
-
-    All cells are read on the way, so that what is unreadable is told with its address.
-    """
-    about = reader.about
-    given = about.names.get(printed.name, printed.name)
-    found = given if isinstance(given, Indicator) else about.catalogue.get(given)
-    unit = printed.unit or (found.unit.symbol if found else "")
-    readings = [
-        _reading(text, unit, place) for text, place in zip(cells, line.places, strict=True) if text != LOST
-    ]
-    if found is not None:
-        return found
-    if printed.name not in reader.learned:
-        source = about.document.place(item=line.address)
-        reader.learned[printed.name] = learned(printed.name, unit, readings, source)
-    return reader.learned[printed.name]
-
-
-def _reading(text: str, unit: str, address: str) -> Reading:
-    try:
-        return parse(text, unit or None)
-    except RSIndicatorsError as error:
-        raise error.at(address) from error
-
-
-def _read_into(reader: _Reader, indicator: Indicator, printed: _Name) -> Pairs:
-    """What the row does not print."""
+def _doubts(reader: _Reader, indicator: Indicator, cells: Sequence[str]) -> Pairs:
+    """The cells that could mean another thing: 0.95 in a row of %, a year not said to be a target's."""
     pairs: Pairs = ()
-    if not printed.unit and indicator.unit.symbol:
-        pairs += (("unit", f"原表未印单位,按{indicator.unit}读"),)
-    if printed.name in reader.learned:
-        kind = f"{indicator.measure.label}、{indicator.direction.label}"
-        pairs += (("indicator", f"目录中没有这个名称,按{kind}读"),)
+    for column, text in zip(reader.columns, cells, strict=True):
+        value = parse(text, indicator.unit).figure if text != LOST else None
+        early = column.role is Role.TARGET and column.period.end < reader.about.period.end
+        if early and not column.region and not _PROMISED.search(column.heading):
+            pairs += ((column.heading, f"表头“{column.heading}”没有写目标或完成,按目标读"),)
+        elif indicator.unit.is_share and _is_small(value) and not text.rstrip(" ]").endswith(("%", "％")):
+            pairs += ((column.heading, f"{text}按{text}%读;若是比值,应写成百分数"),)
     return pairs
 
 
-def _check_brackets(reader: _Reader) -> None:
-    """A note that explains the brackets explains them as totals; another meaning is not this notation."""
-    for note in reader.notes:
-        found = _BRACKETS.search(fold(note))
-        if found and not _TOTAL.search(note, found.end(), found.end() + LONGEST_EXPLANATION):
-            raise TableError("layout.brackets", note=note)
+def _is_small(figure: Figure | None) -> bool:
+    return figure is not None and ZERO < figure.value < ONE

@@ -1,18 +1,22 @@
 """A plan written as tables, all of it, and read back the same.
 
-Six tables: what the plan is, its columns, its rows, its sentences, the evidence for what was inferred or
-lost, and the notes that explain differences. Each is known by its headings, so that they may stand in one
+Seven tables: what the plan is, its columns, its rows, its sentences, the evidence for what was inferred or
+lost, the notes that explain differences, and the definitions that the standard catalogue does not have. Each
+is known by its headings, so that they may stand in one
 sheet, in several, or in Markdown among other text.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
 from attrs import evolve
 
+from rsindicators.codec import from_data, to_data
 from rsindicators.errors import TableError
+from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Kind, Nature, Role, Status
 from rsindicators.period import Period
 from rsindicators.printed import Column, Explained, Header, Pairs, Printed, Row, Statement
@@ -20,7 +24,7 @@ from rsindicators.source import Document
 from rsindicators.table import Book, Cell, Table
 
 ABOUT: Final = ("项目", "内容")
-COLUMNS: Final = ("表头", "角色", "时期", "状态", "地区")
+COLUMNS: Final = ("表头", "角色", "时期", "状态", "地区", "累计方式")
 ROWS: Final = ("序号", "星号", "其中", "代码", "指标", "单位")
 ROWS_END: Final = ("属性", "章节", "行", "备注")
 STATEMENTS: Final = (
@@ -28,6 +32,7 @@ STATEMENTS: Final = (
 )  # fmt: skip
 EVIDENCE: Final = ("所在", "第几条", "类别", "字段", "依据")
 EXPLAINED: Final = ("规则", "说明", "指标代码", "行")
+OWN: Final = ("代码", "名称", "定义")
 
 _ITEMS: Final = ("规划", "代码", "地区", "时期", "表", "核对")
 _DOCUMENT: Final = {
@@ -39,6 +44,7 @@ _DOCUMENT: Final = {
     "文件名": "file",
 }
 _NOTE: Final = "注"
+LONGEST_WHOLE: Final = 7
 INFERRED: Final = "推定"
 LOST: Final = "缺失"
 
@@ -46,8 +52,13 @@ K = TypeVar("K", bound=Kind)
 Block = list[dict[str, str]]
 
 
-def tables(printed: Printed) -> tuple[Table, ...]:
-    """All that is printed, as tables; those without rows are left out."""
+def tables(printed: Printed, own: Iterable[Indicator] = ()) -> tuple[Table, ...]:
+    """All that is printed, as tables; those without rows are left out.
+
+    Args:
+        printed: Header, rows and statements.
+        own: The indicators that a reader's standard catalogue does not have.
+    """
     header = printed.header
     made = (
         Table(ABOUT, _about(header), "规划信息"),
@@ -60,6 +71,7 @@ def tables(printed: Printed) -> tuple[Table, ...]:
         Table(STATEMENTS, [_statement(one) for one in printed.statements], "正文"),
         Table(EVIDENCE, list(_evidence(printed)), "依据"),
         Table(EXPLAINED, [_explained(one) for one in header.explained], "说明"),
+        Table(OWN, [(one.code, one.name, _definition(one)) for one in own], "自定指标"),
     )
     return tuple(table for table in made if table.rows)
 
@@ -79,7 +91,8 @@ def _about(header: Header) -> list[tuple[str, str]]:
 
 
 def _column(one: Column) -> tuple[str, ...]:
-    return one.heading, one.role.label, str(one.period), _label(one.status), one.region
+    run = _label(one.accumulation)
+    return one.heading, one.role.label, str(one.period), _label(one.status), one.region, run
 
 
 def _row(row: Row) -> tuple[str, ...]:
@@ -98,6 +111,10 @@ def _statement(one: Statement) -> tuple[str, ...]:
 
 def _explained(one: Explained) -> tuple[str, ...]:
     return one.rule, one.note, " ".join(one.indicators), _line(one.line)
+
+
+def _definition(indicator: Indicator) -> str:
+    return json.dumps(to_data(indicator), ensure_ascii=False)
 
 
 def _evidence(printed: Printed) -> Iterator[tuple[str, ...]]:
@@ -121,8 +138,8 @@ def _line(line: int | None) -> str:
     return "" if line is None else str(line)
 
 
-def read_ledger(book: Book) -> Printed | None:
-    """The plan that a file written by `tables` holds; None for any other file.
+def read_ledger(book: Book) -> tuple[Printed, tuple[Indicator, ...]] | None:
+    """The plan that a file written by `tables` holds, and its own indicators; None for any other file.
 
     Raises:
         TableError: It is such a file, but a value in it cannot be read; the message names the cell.
@@ -137,7 +154,8 @@ def read_ledger(book: Book) -> Printed | None:
     statements = [_read_statement(one) for one in blocks.get(STATEMENTS, ())]
     for one in blocks.get(EVIDENCE, ()):
         _attach(one, rows, statements)
-    return Printed(header, rows, statements)
+    own = tuple(_read_definition(one) for one in blocks.get(OWN, ()))
+    return Printed(header, rows, statements), own
 
 
 def _blocks(book: Book) -> Iterator[tuple[tuple[str, ...], Block]]:
@@ -168,7 +186,7 @@ def _trimmed(row: Iterable[Cell]) -> tuple[str, ...]:
 def _known(texts: tuple[str, ...]) -> tuple[str, ...]:
     if texts[: len(ROWS)] == ROWS and texts[-len(ROWS_END) :] == ROWS_END:
         return ROWS
-    return texts if texts in (ABOUT, COLUMNS, STATEMENTS, EVIDENCE, EXPLAINED) else ()
+    return texts if texts in (ABOUT, COLUMNS, STATEMENTS, EVIDENCE, EXPLAINED, OWN) else ()
 
 
 def _distinct(head: tuple[str, ...]) -> tuple[str, ...]:
@@ -197,7 +215,10 @@ def _read_column(one: Mapping[str, str]) -> Column:
     role = _kind(Role, one, "角色")
     if role is None:
         raise TableError("ledger.value", name="角色", value=one["角色"]).at(one[""])
-    return Column(one["表头"], role, Period.parse(one["时期"]), _kind(Status, one, "状态"), one["地区"])
+    return Column(
+        one["表头"], role, Period.parse(one["时期"]), _kind(Status, one, "状态"), one["地区"],
+        _kind(Accumulation, one, "累计方式"),
+    )  # fmt: skip
 
 
 def _read_row(one: Mapping[str, str], columns: tuple[Column, ...]) -> Row:
@@ -218,6 +239,14 @@ def _read_statement(one: Mapping[str, str]) -> Statement:
         _kind(Accumulation, one, "累计方式"), _kind(Nature, one, "属性"), _kind(Status, one, "状态"),
         one["章节"], _whole(one, "行"), region=one["地区"],
     )  # fmt: skip
+
+
+def _read_definition(one: Mapping[str, str]) -> Indicator:
+    try:
+        data = json.loads(one["定义"])
+    except (ValueError, RecursionError) as error:
+        raise TableError("ledger.value", name="定义", value=one["定义"]).at(one[""]) from error
+    return from_data(data, Indicator, one["名称"])
 
 
 def _read_explained(one: Mapping[str, str]) -> Explained:
@@ -256,6 +285,3 @@ def _whole(one: Mapping[str, str], name: str) -> int | None:
     if text and not (text.isdecimal() and len(text) <= LONGEST_WHOLE):
         raise TableError("ledger.value", name=name, value=text).at(one[""])
     return int(text) if text else None
-
-
-LONGEST_WHOLE: Final = 7

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from rsindicators.bound import Bound, read_limited
 from rsindicators.composition import WHOLES, Composition, Portion, read_composition
 from rsindicators.errors import NotationError, NumberError
-from rsindicators.figure import Figure
+from rsindicators.figure import Figure, plain_figure
 from rsindicators.kinds import Accumulation, Content, Relation
 from rsindicators.number import chinese
 from rsindicators.numeral import column_unit, read_unit
@@ -25,7 +25,7 @@ from rsindicators.text import Scanner
 from rsindicators.units import Unit
 from rsindicators.vocabulary import unit_pattern
 
-MISSING: Final = frozenset(("", "-", "--", "—", "——", "–", "―", "/", "…", "……"))
+MISSING: Final = frozenset(("", "-", "--", "—", "——", "–", "―", "/", "…", "……", "无"))
 HEDGES: Final = ("力争", "争取", "原则上", "确保", "预计")
 RUNS: Final = {
     "本年累计": Accumulation.YEAR_TO_DATE,
@@ -38,6 +38,9 @@ PHRASES: Final = (
     "稳步增长", "持续提升", "保持稳定", "总体稳定", "基本建成", "全面建成", "基本形成",
 )  # fmt: skip
 """What a target in words says; a text without one of these is not taken for a target."""
+
+_BRACKETS: Final = str.maketrans("〔〕﹝﹞【】", "[][][]")
+"""The other brackets that tables print totals in."""
 
 _NUMERAL: Final = re.compile("[0-9]|[百千]分之")
 _DENIED: Final = re.compile("未|没有|尚不")
@@ -130,7 +133,11 @@ def parse(text: str, unit: str | Unit | None = None, *, report: bool = False) ->
         UnitError: The unit in the cell does not fit `unit`.
     """
     column = None if unit is None else Unit.of(unit)
+    plain = plain_figure(text, column)
+    if plain is not None:
+        return Reading(plain, text=text)
     scanner = Scanner(text)
+    scanner.folded = scanner.folded.translate(_BRACKETS)
     marks = []
     while mark := scanner.take("*", " "):
         marks += [mark] if mark == "*" else []

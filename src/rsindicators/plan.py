@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import field, frozen
+from attrs import frozen
 
 from rsindicators import cells, package
 from rsindicators.catalogue import Catalogue
@@ -47,13 +48,15 @@ class Plan:
         printed: Header, rows and statements, as printed.
         targets_all: The promises: of the table row by row, then of the prose.
         results: What the document itself reports: bases, results, sentences.
+        own: The indicators that the standard catalogue does not have.
         edition: A digest of all that is printed.
     """
 
     printed: Printed
-    targets_all: tuple[Target, ...] = field(eq=False)
-    results: tuple[Observation, ...] = field(eq=False)
-    edition: str = field(eq=False)
+    targets_all: tuple[Target, ...]
+    results: tuple[Observation, ...]
+    own: tuple[Indicator, ...]
+    edition: str
 
     @classmethod
     def of(cls, printed: Printed, catalogue: Catalogue | None = None) -> Self:
@@ -69,7 +72,10 @@ class Plan:
         """
         known = Catalogue.standard() if catalogue is None else catalogue
         targets, results = cells.targets(printed, known), cells.results(printed, known)
-        return cls(printed, tuple(targets), tuple(results), package.digest(repr(printed)))
+        used = dict.fromkeys([one.indicator for one in printed.rows])
+        used |= dict.fromkeys([one.indicator for one in printed.statements])
+        own = [known[code] for code in used if Catalogue.standard().get(code) is not known[code]]
+        return cls(printed, tuple(targets), tuple(results), tuple(own), package.digest(repr(printed)))
 
     @staticmethod
     def load(code: str) -> Plan:
@@ -125,7 +131,7 @@ class Plan:
         """
         from rsindicators import intake
 
-        told = intake.Told(title, region, period, table, catalogue, names, tuple(regions), sheet)
+        told = intake.Told(title, region, period, table, catalogue, names, regions, sheet)
         return Plan.of(*intake.read(path, told))
 
     @staticmethod
@@ -153,7 +159,7 @@ class Plan:
         """
         from rsindicators import intake
 
-        told = intake.Told(title, region, period, table, catalogue, names, tuple(regions))
+        told = intake.Told(title, region, period, table, catalogue, names, regions)
         return Plan.of(*intake.from_records(records, told))
 
     def write(self, path: str | Path, *, overwrite: bool = False) -> None:
@@ -169,8 +175,8 @@ class Plan:
         """
         from rsindicators import formats, ledger
 
-        tables = ledger.tables(self.printed)
-        one_only = str(path).lower().endswith(".csv")
+        tables = ledger.tables(self.printed, self.own)
+        one_only = isinstance(path, str | PathLike) and str(path).lower().endswith(".csv")
         formats.write(path, ledger.joined(tables) if one_only else tables, overwrite=overwrite)
 
     @property
@@ -212,6 +218,7 @@ class Plan:
         """All targets, or all of the indicator called `name` (in the catalogue, or in the document)."""
         if name is None:
             return self.targets_all
+        checked(name, UnknownNameError)
         return tuple(one for one in self.targets_all if name in (one.label, *one.indicator.names))
 
     def __getitem__(self, name: str) -> Target:

@@ -35,6 +35,7 @@ class Column:
         period: Of when its figures are; for totals over the plan, the plan's last year will do.
         status: How final they are, where the heading says (2020年预计).
         region: Whose they are, in a table of 任务分解; empty for the plan's own region.
+        accumulation: Over what its flows run, where the heading says (累计, 年均).
     """
 
     heading: str
@@ -42,6 +43,7 @@ class Column:
     period: Period
     status: Status | None = None
     region: str = ""
+    accumulation: Accumulation | None = None
 
 
 @frozen

@@ -1,8 +1,9 @@
 """Observations read from the rows of a file.
 
-A row is a figure in its place: indicator, period and value, and where given unit, region, accumulation, scope
-(口径), status and the date it was true. The headings are those names or their Chinese ones; they may stand in
-any order, below a title. A row that cannot be read is an error with its cell's address.
+A row is a figure in its place: indicator, period and value, and where given unit, region, accumulation,
+scope (口径), status and the date it was true; an explanation may stand beside it and is not read. The
+headings are those names or their Chinese ones; they may stand in any order, below a title. A row that cannot
+be read is an error with its cell's address.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rsindicators import formats
 from rsindicators.catalogue import Catalogue
-from rsindicators.errors import NotationError, PeriodError, RSIndicatorsError, TableError
+from rsindicators.errors import DefinitionError, NotationError, PeriodError, RSIndicatorsError, TableError
 from rsindicators.kinds import Accumulation, Kind, Status
 from rsindicators.notation import MISSING, parse
 from rsindicators.observation import Observation
@@ -36,6 +37,7 @@ HEADINGS: Final = {
     "scope": ("口径",),
     "status": ("状态",),
     "as_of": ("截至日期",),
+    "explanation": ("说明", "备注"),
 }
 """The names of the columns, in English and in Chinese."""
 
@@ -54,10 +56,15 @@ def read_observations(path: str | Path, catalogue: Catalogue | None = None) -> t
 
     Raises:
         TableError: The file holds no such table, or a column nobody asked for.
+        DefinitionError: `catalogue` is no catalogue.
         RSIndicatorsError: A cell cannot be read; the message names its address.
         OSError: The file cannot be opened.
     """
     known = Catalogue.standard() if catalogue is None else catalogue
+    if not isinstance(known, Catalogue):
+        raise DefinitionError(
+            "argument.kind", name="catalogue", wanted="Catalogue", type=type(known).__name__, value=known
+        )
     book = formats.read(path)
     for grid in book.grids:
         for number, row in enumerate(grid.rows):
@@ -88,6 +95,8 @@ def _observation(row: Mapping[str, Cell], catalogue: Catalogue) -> Observation:
     with _at(row["indicator"]):
         indicator = catalogue[_text(row, "indicator")]
     unit = "" if _text(row, "unit") in MISSING else _text(row, "unit")
+    if row["value"].kind == "uncalculated":
+        raise TableError("layout.uncalculated").at(row["value"].address)
     with _at(row["value"]):
         reading = parse(_text(row, "value"), unit or None, report=True)
     run = _member(Accumulation, row, "accumulation") or reading.accumulation
@@ -131,6 +140,6 @@ def _day(row: Mapping[str, Cell]) -> date | None:
     if text in MISSING:
         return None
     try:
-        return date.fromisoformat(text)
+        return datetime.fromisoformat(text).date()
     except ValueError as error:
         raise PeriodError("tabulated.day", text=text).at(row["as_of"].address) from error
