@@ -103,8 +103,8 @@ def test_shaoyang_is_audited_and_its_lost_cells_are_listed():
     assert "609.78万张" in cards.message
     assert cards.certainty.value == "suspect"  # the cell is read out of fragments
     said = [one.message for one in report.of("audit.base_of_one_year")]
-    assert "必定超过目标" in said[0]
-    assert "不能确定" in said[-1]
+    assert "必定达到目标" in said[0]
+    assert "差一点达不到目标,但不是必定" in said[-1]
     assert told(report, "audit.denominator")[0][:2] == ("专栏2第6行", "正文第356行")
     assert told(report, "audit.unit") == [("专栏2第11行",), ("专栏2第12行",)]
     assert "邵阳市人社“十四五”规划 专栏2第2行 2025年" in [str(place) for place in report.lost]
@@ -172,6 +172,38 @@ def test_every_finding_can_be_said_in_both_languages_and_as_plain_data(report):
     assert report._repr_html_().startswith("<table>")
 
 
+def test_a_plan_of_ones_own_is_audited_with_what_it_learned():
+    rows = [
+        {"指标": "新农人总量", "单位": "万人", "2020年": "1.2", "2025年目标": "1.5"},
+        {"指标": "其中:青年新农人", "单位": "万人", "2020年": "3.0", "2025年目标": "1.4"},
+        {"指标": "开展补贴性职业技能培训人次", "单位": "万人", "2020年": "5.0", "2025年目标": "5.5"},
+        {"指标": "新农人合作社", "单位": "", "2020年": "12", "2025年目标": "15"},
+    ]
+    report = Plan.from_records(rows, title="某规划", region="某县", period="“十四五”").audit()
+    queries = [one.code for one in report if one.severity is Severity.QUERY]
+    assert queries == ["audit.part", "audit.unit"]
+    assert len(report.of("audit.no_unit")) == 1
+
+
+def test_the_editions_of_the_plans_and_of_the_catalogue_are_told():
+    plans = [Plan.load(code) for code in ("xuyong-13", "xuyong-14")]
+    told = (*((f"plan {plan.code}", plan.edition) for plan in plans), ("catalogue", STANDARD.edition))
+    found = plans[1].audit()
+    assert found.editions == told
+    assert found.to_table().notes[-1] == f"catalogue {STANDARD.edition}"
+    assert REPORT.editions == told[2:]
+    assert audit([evolve(consistent()[0], edition="v1")]).editions[0] == ("plan 某县“十三五”规划", "v1")
+
+
+def test_html_and_markdown_have_a_row_of_short_cells_for_each_finding():
+    table = REPORT.to_table()
+    lines = table.markdown().splitlines()
+    rows = [line for line in lines if line.startswith(("| 核实性", "| 提示性"))]
+    assert len(rows) == len(REPORT)
+    assert table.html().count("<tr>") == 1 + len(REPORT)
+    assert all(len(cell) < 400 for row in table.rows for cell in row)
+
+
 def test_the_audit_is_the_same_each_time():
     assert audit(XUYONG, SHAOYANG) == REPORT
 
@@ -193,7 +225,7 @@ def consistent() -> list[Chapter]:
             row("urban_new_employment", "[2]", "[2]", "[2.06]", "完成"),
             row("professional_technical_talent", "0.97", "1.22", "1.23", "100.8%", number=2, line=11),
             row("basic_pension_participants", "24.48", "25.66", "32.33", "完成", number=3, line=12),
-            row("registered_urban_unemployment_rate", "4.5", "≤4", "2.7", "完成", number=4, line=13),
+            row("registered_urban_unemployment_rate", "6.0", "≤6", "5.6", "达标", number=4, line=13),
         ],
         [
             reports("basic_pension_participants", "32.33万人", "2020年",
@@ -205,7 +237,6 @@ def consistent() -> list[Chapter]:
     after = chapter(
         [
             row("urban_new_employment", "[2.06]", "[2.2]", line=50),
-            row("registered_urban_unemployment_rate", "2.7", "≤2.7", number=2, line=51),
             row("pension_participation_rate", "90.2", "95", number=3, line=52),
             row("basic_pension_participants", "32.33", "34.1", number=4, line=53),
             row("professional_technical_talent", "1.23", "1.42", number=5, line=54),
@@ -214,11 +245,19 @@ def consistent() -> list[Chapter]:
             row("professional_grade_composition", "10.4:46.3:43.3", "11:46:43", number=8, line=57),
             row("subsidised_skills_training", "0.38", "0.4", number=9, line=58),
             row("migrant_worker_training", "0.15", "0.16", number=10, part_of=9, line=59),
+            row("skilled_talent", "2.3", "2.6", number=11, line=70),
+            row("new_skill_certificates", "0.2", "0.25", number=12, line=71),
+            row("surveyed_urban_unemployment_rate", "5.0", "≤5.0", number=13, line=72),
+            row("registered_urban_unemployment_rate", "5.6", "≤5.6", number=14, part_of=13, line=73),
         ],
         [
             says("professional_technical_talent", "达到1.42万人", line=60),
             says("professional_technical_talent", "达到1.3万人", "2023年", line=61),
-            says("registered_urban_unemployment_rate", "控制在2.7%以内", line=62),
+            says("registered_urban_unemployment_rate", "控制在5.6%以内", line=62),
+            *(
+                says("urban_new_employment", f"0.{67 - year % 100}万人", f"{year}年", line=80)
+                for year in range(2021, 2026)
+            ),
             says("urban_new_employment", "累计2.2万人", "“十四五”", line=63),
             says("pension_participation_rate", "达到95.0%", line=64),
             says("new_professional_qualifications", "每年不少于0.1万人", "“十四五”", line=65),
@@ -236,7 +275,7 @@ def test_nothing_is_found_in_a_consistent_plan():
         "audit.targets", "audit.comparator", "audit.results", "audit.base", "audit.part", "audit.composition",
         "audit.shares", "audit.denominator", "audit.base_of_one_year", "audit.likely_total",
         "audit.bracketed_elsewhere", "audit.worse", "audit.milestones", "audit.completion", "audit.unit",
-        "audit.no_unit", "audit.claim",
+        "audit.no_unit", "audit.claim", "audit.breakdown",
     }  # fmt: skip
 
 

@@ -44,7 +44,10 @@ from rsindicators.units import Unit
         (SKILLED, "2.6", "达到2.1万人"),
         ("electronic_card_coverage", "40", "2/3人口"),
         (TALENT, "1.4", "达到1.5万人"),
-        (TALENT, "1.42", "3—5万人"),
+        (TALENT, "1.42", "突破1.5万人"),
+        (TALENT, "≥1.42", "不低于1.5万人"),
+        (REGISTERED, "<4.5", "控制在6.0%以内"),
+        (REGISTERED, "4.5", "4.2%"),
         (TALENT, "1—2", "3—5万人"),
         (GRADES, "10:40:50", "10:45:45"),
     ],
@@ -84,6 +87,46 @@ def test_a_target_that_may_be_the_other_rounded_or_lies_in_its_range_is_a_remark
     (one,) = found("audit.targets", chapter([row(TALENT, "—", cell)], [says(TALENT, said)]))
     assert grades([one]) == [REMARK]
     assert "取整" in one.message
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "said"),
+    [
+        (TALENT, "1.42", "近1.5万人"),
+        (TALENT, "1.42", "1.5万人左右"),
+        (TALENT, "1.42", "1.5万余人"),
+        (TALENT, "1.42", "1.5万人以内"),
+        (TALENT, "1.42", "3—5万人"),
+        (TALENT, "1—3", "2—5万人"),
+    ],
+)
+def test_two_targets_that_one_figure_may_keep_are_doubtful_and_never_wrong(code, cell, said):
+    for made in (
+        chapter([row(code, "—", cell)], [says(code, said)]),
+        chapter((), [says(code, said), says(code, f"{cell}万人", line=60)]),
+    ):
+        (one,) = found("audit.targets", made)
+        assert grades([one]) == [DOUBTFUL]
+        assert "未必" in one.message
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "said"),
+    [
+        (TALENT, "1050", "突破1000万人"),
+        (TALENT, "≥1050", "突破1000万人"),
+        (TALENT, "1050", "1000万人以上"),
+        (TALENT, "1050", "不低于1000万人"),
+        (TALENT, "1050", "1000余万人"),
+        (TALENT, "≥1050", "达到1100万人"),
+        (REGISTERED, "4.2", "控制在4.5%以内"),
+        (REGISTERED, "4.2", "低于4.5%"),
+    ],
+)
+def test_a_limit_that_the_other_one_implies_is_a_remark(code, cell, said):
+    (one,) = found("audit.targets", chapter([row(code, "—", cell)], [says(code, said)]))
+    assert grades([one]) == [REMARK]
+    assert "都做到" in one.message
 
 
 @pytest.mark.parametrize(
@@ -248,6 +291,57 @@ def test_a_flow_may_have_negative_parts():
     assert grades(found("audit.part", made, catalogue=own)) == [DOUBTFUL]
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "measure"),
+    [
+        ("失业率", "%", Measure.RATIO),  # 城镇登记失业率 5.6 under 城镇调查失业率 5.0
+        ("劳动生产率", "万元/人", Measure.RATIO),
+        ("平均工资", "元", Measure.RATIO),
+        ("产值增长", "%", Measure.GROWTH),
+    ],
+)
+def test_a_rate_or_average_of_a_part_may_exceed_that_of_the_whole(name, unit, measure):
+    people = {"all": "全县", "men": "男性", "women": "女性"}
+    own = Catalogue([indicator(code, f"{of}{name}", unit, measure) for code, of in people.items()])
+    cells = [("all", "5.0", "5.0"), ("men", "5.6", "5.6"), ("women", "5.6", "5.6")]
+    rows = [
+        row(code, *figures, number=n, line=10 + n, part_of=int(n > 1), catalogue=own)
+        for n, (code, *figures) in enumerate(cells, 1)
+    ]
+    report = audit([chapter(rows, catalogue=own)], (), own)
+    assert report.of("audit.part") == report.of("audit.parts") == ()
+    skipped = {one.code: dict(one.skipped) for one in report.checked}
+    assert skipped["audit.part"] == {"not_additive": 4}
+    assert skipped["audit.parts"] == {"not_additive": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "grade"),
+    [
+        ("新农人总量", "万人", DOUBTFUL),
+        ("居民人均可支配收入", "元", None),
+        ("职工平均年龄", "岁", None),
+        ("就业满意度", "", None),
+        ("就业景气指数", "", None),
+    ],
+)
+def test_what_nobody_defined_to_add_is_asked_about_at_most(name, unit, grade):
+    own = Catalogue(
+        [
+            indicator(code, called, unit, over_regions=Additivity.NONE)
+            for code, called in (("all", name), ("some", f"青年{name}"))
+        ]
+    )
+    made = part_and_whole(("1.2", "—"), ("3.0", "—"), "all", "some", catalogue=own)
+    assert grades(found("audit.part", made, catalogue=own)) == ([grade] if grade else [])
+
+
+def test_a_balance_of_money_may_have_negative_parts():
+    own = Catalogue([indicator("fund", "基金结余", "亿元"), indicator("one", "养老基金结余", "亿元")])
+    made = part_and_whole(("2", "—"), ("4", "—"), "fund", "one", catalogue=own)
+    assert grades(found("audit.part", made, catalogue=own)) == [DOUBTFUL]
+
+
 def test_a_target_of_a_part_is_held_against_that_of_the_whole():
     (one,) = found("audit.part", part_and_whole(("—", "1.42"), ("—", "1.5")))
     assert grades([one]) == [DOUBTFUL]
@@ -390,7 +484,10 @@ YEARS = (TARGET, *(Column(f"{year}年", Role.TARGET, Period(year)) for year in r
 @pytest.mark.parametrize(
     ("cells", "grade"),
     [
-        (("[2]", "0.3", "0.3", "0.4", "0.4", "0.4"), WRONG),
+        (("[3]", "0.3", "0.3", "0.4", "0.4", "0.4"), WRONG),
+        (("[2]", "0.3", "0.3", "0.4", "0.4", "0.4"), DOUBTFUL),  # 1.8, but 2 may be 1.8 rounded
+        (("[1.52]", "0.3", "0.3", "0.3", "0.3", "0.3"), DOUBTFUL),
+        (("[20000人]", "0.3", "0.3", "0.3", "0.3", "0.3"), WRONG),
         (("[2]", "0.4", "0.4", "0.4", "0.4", "0.4"), None),
         (("[2]", "0.4", "0.4", "0.4", "0.4", "0.5"), None),
         (("[2]", "0.3", "0.3", "—", "0.4", "0.4"), None),

@@ -28,9 +28,12 @@ from documents import (
     two_tables,
 )
 
-from rsindicators import Alias, Catalogue, Direction, Measure, Period
+import rsindicators.audits.claiming as claiming_module
+from rsindicators import Accumulation, Alias, Catalogue, Direction, Measure, Period
+from rsindicators.assertions import find_claims
+from rsindicators.audit import audit
 from rsindicators.chapter import Chapter
-from rsindicators.kinds import Role
+from rsindicators.kinds import Role, Status
 from rsindicators.printed import Column
 
 INCOME = "hr_services_revenue"
@@ -40,15 +43,23 @@ TRAINED = "subsidised_skills_training"
 
 
 @pytest.mark.parametrize(
-    ("base", "target", "words"),
+    ("base", "target", "words", "english"),
     [
-        ("4.72", "[>23.5]", "5倍是23.60万人,真值在[23.575, 23.625],必定超过目标"),  # 邵阳
-        ("0.06", "[>0.3]", "5倍是0.30万人,真值在[0.275, 0.325],是否达到目标不能确定"),
-        ("4.00", "[>23.5]", "5倍是20.00万人,真值在[19.975, 20.025],必定不到目标"),
+        ("4.72", "[>23.5]", "5倍是23.60万人,真值在[23.575, 23.625],必定达到目标", "certainly meets"),  # 邵阳
+        ("0.06", "[>0.3]", "5倍是0.30万人,真值在[0.275, 0.325],照所印的数差一点达不到目标,但不是必定",
+         "just misses the target, not certainly"),
+        ("0.06", "[≥0.3]", "5倍是0.30万人,真值在[0.275, 0.325],照所印的数刚好达到目标,但不是必定",
+         "just meets the target, not certainly"),
+        ("4.00", "[>23.5]", "5倍是20.00万人,真值在[19.975, 20.025],必定达不到目标", "certainly misses"),
+        ("200人", "[1000人]", "真值在[1000, 1000],必定达到目标", "certainly meets"),
+        ("200人", "[>1000人]", "真值在[1000, 1000],必定达不到目标", "certainly misses"),
+        ("200人", "[1000人左右]", "是否达到要看“左右”“近”容许多少", "depends on the tolerance"),
+        ("4.72", "[≤23.5]", "必定达不到目标", "certainly misses"),
     ],
-)
-def test_a_base_of_one_year_beside_a_total_is_told_and_never_divided(base, target, words):
+)  # fmt: skip
+def test_a_base_of_one_year_beside_a_total_is_told_and_never_divided(base, target, words, english):
     (one,) = found("audit.base_of_one_year", chapter([row(NEW, base, target)]))
+    assert english in one.what("en")
     assert grades([one]) == [REMARK]
     assert words in one.message
     assert "不能相除" in one.message
@@ -60,6 +71,9 @@ def test_a_total_beside_a_total_or_without_a_base_is_left_alone():
     for base in ("—", "超过4"):
         made = chapter([row(NEW, base, "[>23.5]")])
         assert dict(tally("audit.base_of_one_year", made).skipped) == {"no_base": 1}
+    year = chapter([row(NEW, "4.72", "[>5]")], period="2025年")
+    assert found("audit.base_of_one_year", year) == ()
+    assert dict(tally("audit.base_of_one_year", year).skipped) == {"one_year": 1}
     lone = chapter([row(NEW, "[>23.5]")], columns=(TARGET,))
     assert dict(tally("audit.base_of_one_year", lone).skipped) == {"no_base": 1}
 
@@ -133,6 +147,46 @@ def test_another_document_that_prints_brackets_is_told():
     assert "另一市规划 表1第1行" in one.message
     assert found("audit.bracketed_elsewhere", here, others=[fed("0.2", "1.42", document="又一规划")]) == ()
     assert dict(tally("audit.bracketed_elsewhere", here).skipped) == {"no_others": 1}
+
+
+OTHER = chapter([row(CERTIFIED, "0.21", "[>1]")], title="另一市规划", document="另一市规划")
+SINGLE = tuple(Column(f"{year}年", Role.TARGET, Period(year)) for year in (2021, 2022, 2025))
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns", "period", "said", "skipped"),
+    [
+        (("0.4", "0.45", "0.5"), SINGLE, "“十四五”", (), 3),  # told year by year
+        (("—", "—", "0.45"), SINGLE, "“十四五”", ("累计2.2万人",), 1),  # beside its own total
+        (("—", "—", "0.45"), SINGLE, "“十四五”", ("每年0.45万人以上",), 1),
+        (("0.4", "—", "—"), SINGLE, "“十四五”", (), 1),  # not of the last year
+        (("0.45",), (Column("2023年", Role.TARGET, Period(2023)),), "2023年", (), 1),  # one year's plan
+    ],
+)
+def test_a_flow_that_can_only_be_yearly_is_no_likely_total(cells, columns, period, said, skipped):
+    empty = ("—",) * (len(cells) - 1)
+    rows = [row(CERTIFIED, *cells), row(TALENT, *empty, "1.42", number=2, line=11)]
+    prose = [says(CERTIFIED, one, "“十四五”") for one in said]
+    report = audit([chapter(rows, prose, columns, period=period)], [OTHER])
+    for rule in ("audit.likely_total", "audit.bracketed_elsewhere"):
+        assert report.of(rule) == ()
+        told = next(one for one in report.checked if one.code == rule)
+        assert (told.applied, dict(told.skipped)) == (0, {"yearly": skipped})
+
+
+def test_a_flow_that_prose_and_table_tell_alike_stays_a_likely_total():
+    made = chapter(
+        [row(CERTIFIED, "—", "0.45"), row(TALENT, "—", "1.42", number=2, line=11)],
+        [says(CERTIFIED, "达到0.45万人")],
+    )
+    assert len(found("audit.likely_total", made)) == 1
+    assert len(found("audit.bracketed_elsewhere", made, others=[OTHER])) == 1
+
+
+def test_a_lost_cell_of_another_document_is_no_evidence():
+    lost = chapter([row(CERTIFIED, "—", "[]")], title="另一市规划", document="另一市规划")
+    assert found("audit.bracketed_elsewhere", fed("0.2", "1.42"), others=[lost]) == ()
+    assert len(found("audit.bracketed_elsewhere", fed("0.2", "1.42"), others=[lost, OTHER])) == 1
 
 
 # ── growth from zero ─────────────────────────────────────────────────────────────────────────────────────
@@ -266,6 +320,32 @@ def test_milestones_lead_in_one_direction(code, cells, number):
     assert grades(findings) == [DOUBTFUL] * number
 
 
+@pytest.mark.parametrize(
+    ("code", "cells", "asked"),
+    [
+        (NEW, ("4.8", "4.7", "4.6"), 0),  # three single years
+        (NEW, ("每年4.8", "每年4.7", "每年4.6"), 0),
+        ("grown", ("8", "7", "6"), 0),
+        ("arbitration_closure_rate", ("90", "91", "92"), 2),
+    ],
+)
+def test_what_each_year_has_to_reach_anew_is_no_path(code, cells, asked):
+    catalogue = FLOWS if code == "grown" else STANDARD
+    columns = tuple(Column(f"{year}年", Role.TARGET, Period(year)) for year in (2023, 2024, 2025))
+    made = chapter([row(code, *cells, catalogue=catalogue)], columns=columns, catalogue=catalogue)
+    report = tally("audit.milestones", made, catalogue=catalogue)
+    assert (report.applied, report.found) == (asked, 0)
+
+
+def test_totals_to_a_date_are_a_path():
+    total = {"accumulation": Accumulation.CUMULATIVE}
+    said = [
+        says(NEW, "4万人", "2021—2023年", **total),
+        says(NEW, "3万人", "2021—2025年", line=41, **total),
+    ]
+    assert grades(found("audit.milestones", chapter((), said))) == [DOUBTFUL]
+
+
 def test_a_step_back_names_both_years():
     (one,) = found("audit.milestones", path(TALENT, "1.2", "1.5", "1.3"))
     assert "2024年为1.5万人" in one.message
@@ -310,13 +390,25 @@ def rated(target: str, then: str, now: str, said: str, code: str = TALENT, **mor
     [
         ("34", "32.5", "95.6%", None),  # 浙江 表1
         ("34", "32.5", "95.6", None),
-        ("34", "32.5", "96.5%", WRONG),
+        ("34", "32.5", "96.5%", DOUBTFUL),
         ("650", "610", "93.8%", None),
         ("34", "34", "完成", None),
         ("34", "32.5", "完成", WRONG),
         ("34.4", "34", "完成", DOUBTFUL),
         ("34", "32.5", "未完成", None),
-        ("34", "36", "未完成", WRONG),
+        ("34", "36", "未完成", DOUBTFUL),  # on the figure of 2019 it was not done
+        ("29", "31.8", "未完成", WRONG),
+        ("34", "34", "已完成", None),
+        ("34", "36", "超额完成", None),
+        ("34", "36", "提前完成", None),
+        ("34", "36", "达标", None),
+        ("34", "32.5", "已完成", WRONG),
+        ("34", "32.5", "超额完成", WRONG),
+        ("34", "32.5", "提前完成", WRONG),
+        ("34", "32.5", "达标", WRONG),
+        ("34", "32.5", "未达标", None),
+        ("29", "32.5", "未达标", WRONG),
+        ("29", "28", "完成", DOUBTFUL),  # on the figure of 2019 it was
         ("29以上", "31.8", "完成", None),
     ],
 )
@@ -324,6 +416,40 @@ def test_what_is_called_done_follows_from_the_figures(target, now, said, grade):
     findings = found("audit.completion", rated(target, "30", now, said))
     assert grades(findings) == ([grade] if grade else [])
     assert tally("audit.completion", rated(target, "30", now, said)).applied == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("88.2%", "按2019年的30万人与目标34万人"),  # 30/34
+        ("89.3%", "按2020年的增量"),  # (32.5 − 20) / (34 − 20)
+        ("71.4%", "按2019年的增量"),
+    ],
+)
+def test_a_rate_of_another_year_or_formula_is_a_remark_that_names_it(said, words):
+    columns = (Column("2015年", Role.BASE, Period(2015)), *RATED[1:])
+    made = chapter([row(TALENT, "20", "34", "30", "32.5", said)], columns=columns, period=EARLIER)
+    (one,) = found("audit.completion", made)
+    assert grades([one]) == [REMARK]
+    assert words in one.message
+
+
+def test_a_rate_by_the_increase_needs_a_base_of_the_same_run_below_the_target():
+    for cells in (
+        ("40", "34", "30.0", "32.5"),
+        ("34.0", "34", "30.0", "32.5"),
+        ("超过20", "34", "30.0", "32.5"),
+    ):
+        made = chapter([row(TALENT, *cells, "89.3%")], columns=RATED, period=EARLIER)
+        assert grades(found("audit.completion", made)) == [DOUBTFUL]
+    made = chapter([row(TALENT, "34", "30.0", "32.5", "89.3%")], columns=RATED[1:], period=EARLIER)
+    assert grades(found("audit.completion", made)) == [DOUBTFUL]
+
+
+def test_done_on_an_estimate_is_doubtful_and_never_wrong():
+    columns = (*RATED[:3], evolve(RATED[3], status=Status.ESTIMATED), RATED[4])
+    made = chapter([row(TALENT, "—", "34", "30", "32.5", "完成")], columns=columns, period=EARLIER)
+    assert grades(found("audit.completion", made)) == [DOUBTFUL]
 
 
 @pytest.mark.parametrize("said", ["完成", "104.7%"])
@@ -385,6 +511,53 @@ def test_a_unit_of_another_dimension_is_asked_about():
         )
         == ()
     )
+
+
+LEARNED = Catalogue([*STANDARD, indicator("own_1", "新农人总量"), indicator("own_2", "创业度", "")])
+
+
+def unknown(*rows):
+    """Rows of indicators that the catalogue of the audit does not know: the plan brought its own."""
+    return chapter(rows, catalogue=LEARNED)
+
+
+def test_a_row_of_an_indicator_that_the_plan_brought_is_checked_like_any_other():
+    made = unknown(
+        row("own_1", "1.2", "1.5", catalogue=LEARNED),
+        row(TALENT, "3.0", "3.5", number=2, line=11, part_of=1),
+    )
+    assert grades(found("audit.part", made)) == [WRONG, DOUBTFUL]
+    (one,) = found("audit.no_unit", unknown(row("own_1", "1.2", "1.5", unit="", catalogue=LEARNED)))
+    assert "新农人总量" in one.message
+    (one,) = found("audit.no_unit", unknown(row("own_2", "12", "15", name="创业人数", catalogue=LEARNED)))
+    assert grades([one]) == [REMARK]
+    assert "不必改" in one.instruction
+
+
+@pytest.mark.parametrize("name", ["创业度", "就业景气指数", "求人倍率", "收入比"])
+def test_an_index_needs_no_unit(name):
+    assert found("audit.no_unit", unknown(row("own_2", "12", "15", name=name, catalogue=LEARNED))) == ()
+
+
+def test_a_row_that_neither_plan_nor_catalogue_knows_is_counted():
+    made = Chapter(unknown(row("own_1", "1.2", "1.5", catalogue=LEARNED)).printed)
+    for rule in ("audit.unit", "audit.no_unit"):
+        report = tally(rule, made)
+        assert (report.applied, dict(report.skipped)) == (0, {"unknown": 1})
+
+
+def test_a_row_learned_for_its_unit_is_held_against_the_indicator_of_that_name():
+    # 万人 in the table, 人次 in the catalogue: read under a code of its own
+    own = Catalogue([indicator("own_3", STANDARD[TRAINED].name, measure=Measure.FLOW)])
+    why = (("indicator", "单位万人与目录的不同,另作一个指标"),)
+    learned = row("own_3", "1", "2", catalogue=own, inferred=why)
+    one, _ = found("audit.unit", chapter([learned], catalogue=own))
+    assert grades([one]) == [DOUBTFUL]
+    assert "万人次" in one.message
+    assert "万人" in one.message
+    mine = evolve(learned, inferred=(("indicator", "目录中没有"),))
+    for other in (mine, evolve(learned, name="某培训")):
+        assert DOUBTFUL not in grades(found("audit.unit", chapter([other], catalogue=own)))
 
 
 def test_a_unit_that_nobody_knows_is_counted():
@@ -557,8 +730,24 @@ def test_a_growth_over_zero_is_asked_about():
         reports("postdoctoral_intake", "0人", "2019年", line=41),
     ]
     (one,) = found("audit.claim", chapter((), said))
-    assert grades([one]) == [WRONG]
+    assert grades([one]) == [DOUBTFUL]  # which figure is the base, is read
     assert "零" in one.message
+
+
+def test_a_claim_on_inferred_figures_or_on_fragments_is_never_wrong(monkeypatch):
+    made = claiming(f"{LEVEL}35.07%", ("24.48万人", "2015年"))
+    (one,) = find_claims(f"{LEVEL}35.07%", made.results)
+    monkeypatch.setattr(claiming_module, "find_claims", lambda *_: (evolve(one, inferred=True),))
+    assert grades(found("audit.claim", made)) == [DOUBTFUL]
+    monkeypatch.undo()
+    source = evolve(made.results[1].source, checked="推定:残缺")
+    results = (made.results[0], evolve(made.results[1], source=source))
+    assert grades(found("audit.claim", evolve(made, results=results))) == [DOUBTFUL]
+
+
+def test_a_claim_that_is_hedged_is_never_wrong():
+    words = "基本养老保险参保人数达32.33万人,比“十二五”末增长近30%"
+    assert grades(found("audit.claim", claiming(words, ("24.48万人", "2015年")))) == [DOUBTFUL]
 
 
 def test_very_much_prose_is_read_in_lots():

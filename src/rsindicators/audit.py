@@ -55,7 +55,10 @@ def audit(
     for family in FAMILIES:
         family.check(dossier, docket)
     tallies = tuple(docket.tally(rule) for rule in RULES)
-    return Findings(dossier.document, docket.findings, tallies, dossier.lost)
+    editions = [(f"plan {one.printed.header.code or one.title}", one.edition) for one in chapters]
+    editions.append(("catalogue", known.edition))
+    told = tuple((name, edition) for name, edition in editions if edition)
+    return Findings(dossier.document, docket.findings, tallies, dossier.lost, told)
 
 
 def _chapters(given: Iterable[Chapter]) -> tuple[Chapter, ...]:

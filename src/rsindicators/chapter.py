@@ -8,6 +8,7 @@ It refuses what is no plan, no target, no result.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -27,7 +28,7 @@ from rsindicators.period import Period
 from rsindicators.printed import LOST, Printed, Row
 from rsindicators.source import Source
 from rsindicators.target import Target
-from rsindicators.text import LONGEST_TEXT, fold
+from rsindicators.text import LONGEST_TEXT, checked, fold
 
 Key = tuple[str, str, str, str, str]
 """Indicator, region, period, accumulation, scope."""
@@ -75,6 +76,10 @@ def _results(given: Iterable[Observation]) -> tuple[Observation, ...]:
     return tuple(_checked(one, Observation) for one in _checked(given, Iterable))
 
 
+def _edition(given: str) -> str:
+    return checked(given, DefinitionError)
+
+
 @frozen
 class Chapter:
     """A plan as the audit takes it.
@@ -83,6 +88,7 @@ class Chapter:
         printed: Header, rows and statements, as printed.
         targets: What they promise.
         results: What they report.
+        edition: Of the plan; empty where nobody tells.
 
     Raises:
         DefinitionError: Something is of another kind.
@@ -91,6 +97,13 @@ class Chapter:
     printed: Printed = field(converter=_content)
     targets: tuple[Target, ...] = field(default=(), converter=_targets)
     results: tuple[Observation, ...] = field(default=(), converter=_results)
+    edition: str = field(default="", converter=_edition)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The indicators it speaks of, by their codes."""
+        said = [*(one.indicator for one in self.results), *(one.indicator for one in self.targets)]
+        return {one.code: one for one in said}
 
     @property
     def title(self) -> str:

@@ -130,8 +130,9 @@ def _compute(options: argparse.Namespace) -> Answer:
 
 
 def _assess(options: argparse.Namespace) -> Answer:
-    seen = read_observations(options.data) if options.data else None
-    assessment = _plan(options).assess(
+    plan = _plan(options)
+    seen = read_observations(options.data, plan.catalogue) if options.data else None
+    assessment = plan.assess(
         seen, _day(options.on), tolerance=options.tolerance, basis=Basis.called(options.basis)
     )
     record = {
@@ -151,36 +152,66 @@ def _audit(options: argparse.Namespace) -> Answer:
 
 def _find(options: argparse.Namespace) -> Answer:
     text = read_text(options.file)
-    said, claimed = find_targets(text, year=options.year), find_claims(text)
+    said = [(one, one.indicator()) for one in find_targets(text, year=options.year)]
+    claimed = find_claims(text)
+    record = {
+        "statements": [
+            {
+                "line": _line_of(text, one.start),
+                "start": one.start,
+                "end": one.end,
+                "kind": one.kind.value,
+                "phrase": one.phrase,
+                "text": one.text,
+                "period": one.period.code if one.period else None,
+                "indicator": found.code if found else None,
+            }
+            for one, found in said
+        ],
+        "claims": [
+            {
+                "line": _line_of(text, one.span[0]),
+                "start": one.span[0],
+                "end": one.span[1],
+                "kind": one.kind.value,
+                "phrase": one.phrase,
+                "claimed": one.claimed,
+                "agreement": one.claim.agreement.value,
+                "check": one.claim.say(options.lang),
+            }
+            for one in claimed
+        ],
+    }
     rows = [
         (
-            str(text.count("\n", 0, one.start) + 1),
+            str(_line_of(text, one.start)),
             one.kind.label,
             one.phrase,
             one.text,
             str(one.period or ""),
-            found.name if (found := one.indicator()) else "",
+            found.name if found else "",
         )
-        for one in said
+        for one, found in said
     ]
-    claims = [
-        (str(text.count("\n", 0, one.span[0]) + 1), one.kind.label, one.phrase, one.claimed, one.claim.say())
+    checks = [
+        (
+            str(_line_of(text, one.span[0])),
+            one.kind.label,
+            one.phrase,
+            one.claimed,
+            one.claim.say(options.lang),
+        )
         for one in claimed
     ]
-    columns = (
-        ("行", "性质", "所指", "原文", "时期", "目录中的指标"),
-        ("行", "说法", "所指", "所说", "核对"),
+    tables = (
+        Table(("行", "性质", "所指", "原文", "时期", "目录中的指标"), rows, "目标和结果"),
+        Table(("行", "说法", "所指", "所说", "核对"), checks, "增幅、占比、合计"),
     )
-    tables = (Table(columns[0], rows, "目标和结果"), Table(columns[1], claims, "增幅、占比、合计"))
-    record = {
-        "statements": [dict(zip(_STATED, row, strict=True)) for row in rows],
-        "claims": [dict(zip(_CLAIMED, row, strict=True)) for row in claims],
-    }
     return record, "\n\n".join(table.text() for table in tables if table.rows) or "没有找到目标、结果或说法。"
 
 
-_STATED = ("line", "kind", "phrase", "text", "period", "indicator")
-_CLAIMED = ("line", "kind", "phrase", "claimed", "check")
+def _line_of(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
 
 
 def _plans(_: argparse.Namespace) -> Answer:

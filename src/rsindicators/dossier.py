@@ -55,13 +55,27 @@ class Dossier:
 
     @cached_property
     def rows(self) -> tuple[tuple[Entry, Row], ...]:
-        """The rows of the tables whose indicator is known."""
+        """The rows of the tables whose indicator the plan itself or the catalogue knows."""
         return tuple(
             (self._row(chapter, row, indicator), row)
             for chapter in self.chapters
             for row in chapter.printed.rows
-            if (indicator := self.catalogue.get(row.indicator)) is not None
+            if (indicator := self._indicator(chapter, row)) is not None
         )
+
+    @cached_property
+    def unknown(self) -> tuple[Row, ...]:
+        """The others."""
+        return tuple(
+            row
+            for chapter in self.chapters
+            for row in chapter.printed.rows
+            if self._indicator(chapter, row) is None
+        )
+
+    def _indicator(self, chapter: Chapter, row: Row) -> Indicator | None:
+        """What a row is of: a plan may bring indicators that no catalogue has."""
+        return chapter.indicators.get(row.indicator) or self.catalogue.get(row.indicator)
 
     def _row(self, chapter: Chapter, row: Row, indicator: Indicator) -> Entry:
         source = chapter.printed.header.source(chapter.printed.header.table, chapter.item(row), row.line)
@@ -131,9 +145,8 @@ class Dossier:
         """The wholes of each part, by their codes: as tables print it (其中) and as definitions say."""
         found: dict[str, dict[str, None]] = {}
         for code, indicator in self.indicators.items():
-            whole = self.catalogue.get(indicator.part_of) if indicator.part_of else None
-            if whole is not None:
-                found.setdefault(code, {})[whole.code] = None
+            if indicator.part_of:
+                found.setdefault(code, {})[indicator.part_of] = None
         numbered: dict[tuple[int, int], str] = {}
         for entry, row in self.rows:
             code = entry.indicator.code

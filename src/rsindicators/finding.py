@@ -300,9 +300,10 @@ class Findings:
 
     def listing(self, language: Language = "zh") -> str:
         """The findings below each other, for a terminal; what was checked stands at the end."""
+        grades = [f"{_named(row.severity, language)} {_named(row.certainty, language)}" for row in self.rows]
         shown = [
-            f"{number}. [{_named(row.severity, language)} {_named(row.certainty, language)}] {row.say(language)}"
-            for number, row in enumerate(self.rows, 1)
+            f"{number}. [{grade}] {row.say(language)}"
+            for number, (grade, row) in enumerate(zip(grades, self.rows, strict=True), 1)
         ]
         return "\n\n".join([self.title, *shown, self.summary(language)])
 

@@ -290,7 +290,12 @@ def _row(reader: _Reader, line: _Line) -> Row:
         reader.whole = head.name
     head = evolve(head, unit=head.unit or reader.about.unit)
     place = Place(section, reader.whole if head.is_part else "", line.address)
-    indicator, inferred = reader.known.identify(head, place, zip(cells, line.places, strict=True))
+    figures = [
+        (text, address)
+        for column, text, address in zip(reader.columns, cells, line.places, strict=True)
+        if column.role is not Role.COMPLETION
+    ]
+    indicator, inferred = reader.known.identify(head, place, figures)
     return Row(
         head.number, indicator.code, head.name, cells, head.unit, _nature(line), section, head.star, whole,
         inferred=(*inferred, *_doubts(reader, indicator, cells)),
@@ -334,6 +339,8 @@ def _doubts(reader: _Reader, indicator: Indicator, cells: Sequence[str]) -> Pair
     """The cells that could mean another thing: 0.95 in a row of %, a year not said to be a target's."""
     pairs: Pairs = ()
     for column, text in zip(reader.columns, cells, strict=True):
+        if column.role is Role.COMPLETION:
+            continue
         value = parse(text, indicator.unit).figure if text != LOST else None
         early = column.role is Role.TARGET and column.period.end < reader.about.period.end
         if early and not column.region and not _PROMISED.search(column.heading):

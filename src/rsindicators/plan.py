@@ -8,19 +8,17 @@ never merged with it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
 
-from rsindicators import cells, package
+from rsindicators import cells, package, shelf
 from rsindicators.catalogue import Catalogue
-from rsindicators.codec import from_data
 from rsindicators.errors import UnknownNameError
 from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
@@ -89,8 +87,8 @@ class Plan:
         Raises:
             UnknownNameError: There is none of that code; the nearest are offered.
         """
-        if checked(code, UnknownNameError) not in _codes():
-            raise UnknownNameError("plan.unknown", name=code, near=nearest(code, _codes()))
+        if checked(code, UnknownNameError) not in shelf.codes():
+            raise UnknownNameError("plan.unknown", name=code, near=nearest(code, shelf.codes()))
         return _loaded(code)
 
     @staticmethod
@@ -185,6 +183,11 @@ class Plan:
         return self.printed.header
 
     @property
+    def catalogue(self) -> Catalogue:
+        """The standard catalogue with the plan's own indicators: for observations of them."""
+        return Catalogue.standard() | Catalogue(self.own)
+
+    @property
     def code(self) -> str:
         """As in `rs.plans()`; empty for a plan of the caller's."""
         return self.header.code
@@ -243,12 +246,13 @@ class Plan:
     def __len__(self) -> int:
         return len(self.targets_all)
 
-    def assess(
+    def assess(  # noqa: PLR0913 - the terms of an assessment, each by its name
         self,
         observations: Iterable[Observation] | None = None,
         on: date | None = None,
         *,
         tolerance: Figure | str | int | Decimal | None = None,
+        about: Figure | str | None = None,
         basis: Basis = Basis.MONTHS,
         method: Method | None = None,
     ) -> Assessment:
@@ -257,9 +261,11 @@ class Plan:
         Args:
             observations: What was reported; left out, what the document itself reports, its table before its
                 prose. One without a region is taken to be of the plan's own.
-            on: The day; what ends after it is left out. Left out, it is the last day of the newest
-                observation that speaks for a target, or, without any, the end of the plan.
+            on: The day; what ends after it, or was published after it, is left out. Left out, it is the last
+                day of the newest observation that speaks for a target, or, without any, the end of the plan.
             tolerance: How many 个百分点 beside its straight line a target is still 符合预期; left out, none.
+            about: How far from its number a target of 左右, 约, 近 or 保持在 is met (`"5%"` of it); left
+                out, such targets stay undecided.
             basis: On which elapsed share (序时进度) a standing rests.
             method: A formula for the completion rates of the targets that have it, in place of the usual one.
 
@@ -268,7 +274,9 @@ class Plan:
 
         Raises:
             ComponentError: What is given is no observation.
-            UnitError: A figure's unit does not fit its target's.
+            UnitError: A figure's unit does not fit its target's, or a tolerance is in another unit.
+            NumberError, NotationError: A tolerance is no number, or negative.
+            PeriodError: `on` is no date, `basis` no basis, or `method` no method.
         """
         from rsindicators.assessment import assess
 
@@ -280,6 +288,7 @@ class Plan:
             region=self.region,
             on=on,
             tolerance=tolerance,
+            about=about,
             basis=basis,
             method=method,
             title=self._heading,
@@ -301,12 +310,12 @@ class Plan:
 
         Examples:
             >>> found = Plan.load("xuyong-14").audit()
-            >>> [one.say() for one in found if one.code == "audit.prose"][0]
-            '...'
+            >>> print(found.of("audit.targets")[0].message)
+            专业技术人才总量(2025年)的目标两处不同:专栏2第12行为1.42万人,正文第43行为达到1.5万人。
         """
         from rsindicators.audit import audit
 
-        loaded = [_loaded(code) for code in _codes()]
+        loaded = [_loaded(code) for code in shelf.codes()]
         own = [one for one in loaded if self.code and one.header.document == self.header.document]
         together = sorted(own if self in own else [self], key=lambda one: one.period.start)
         others = [one.chapter for one in loaded if one.header.document != self.header.document]
@@ -317,7 +326,7 @@ class Plan:
         """What an audit takes of it."""
         from rsindicators.chapter import Chapter
 
-        return Chapter(self.printed, self.targets_all, self.results)
+        return Chapter(self.printed, self.targets_all, self.results, self.edition)
 
     def to_table(self) -> Table:
         """The table as printed; the sentences of the prose below it."""
@@ -356,45 +365,21 @@ def _nature(row: Row) -> str:
     return row.nature.label if row.nature else ""
 
 
-def _heading(title: str, table: str) -> str:
-    return f"{title}:{table}" if table else title
-
-
 def plans() -> dict[str, str]:
     """The plans of the documents: title and table by code."""
     return dict(_plans())
 
 
 @cache
-def _codes() -> tuple[str, ...]:
-    return tuple(name.removeprefix("plans/").removesuffix(".toml") for name in package.names("plans"))
-
-
-@cache
 def _plans() -> dict[str, str]:
-    headers = [package.table(f"plans/{code}.toml")["plan"] for code in _codes()]
+    headers = [shelf.header(code) for code in shelf.codes()]
     return {header["code"]: _heading(header["title"], header.get("table", "")) for header in headers}
 
 
 @cache
 def _loaded(code: str) -> Plan:
-    return Plan.of(_printed(package.text(f"plans/{code}.toml")))
+    return Plan.of(shelf.printed(code))
 
 
-def _printed(text: str) -> Printed:
-    """What the data file of a plan holds."""
-    data = tomllib.loads(text)
-    plan = data["plan"]
-    origin = package.table("documents.toml")[plan["document"]] | {"code": plan["document"]}
-    header = from_data(plan | {"document": origin}, Header, plan["code"])
-    rows = [_record(row, Row, f"{header.code} 第{row.get('number')}行") for row in data.get("row", [])]
-    statements = [
-        _record(one, Statement, f"{header.code} 正文{one.get('name')}") for one in data.get("statement", [])
-    ]
-    return Printed(header, rows, statements)
-
-
-def _record(record: dict[str, Any], kind: type[Any], where: str) -> Any:
-    """A row or a statement; its evidence is written as a table and kept as pairs."""
-    pairs = {key: list(map(list, record[key].items())) for key in ("inferred", "lost") if key in record}
-    return from_data(record | pairs, kind, where)
+def _heading(title: str, table: str) -> str:
+    return f"{title}:{table}" if table else title

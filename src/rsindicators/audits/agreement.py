@@ -1,9 +1,11 @@
 """The same thing told in two places.
 
 A target of the prose is held against that of the table, a result against another result of the same
-indicator, region, period, accumulation and scope. Targets are decreed: two limits that differ contradict each
-other, unless the one with fewer decimals can be the other one rounded. Results are rounded: they contradict
-only if no truth gives both; two that are printed to the same place and differ are asked about.
+indicator, region, period, accumulation and scope. Targets are decreed: two floors or two ceilings that differ
+contradict each other, unless one can be the other rounded, or only bounds what the other states and is kept
+with it (1050 and 突破1000). Other pairs (1.42 and 近1.5, or 1.5以内) may both be kept, and are asked about.
+Results are rounded: they contradict only if no truth gives both; two that are printed to the same place and
+differ are asked about.
 
 Source: trade rules on published numbers (intervals) and on comparators (“4.5%以内” and “<4.5” differ at 4.5).
 """
@@ -15,10 +17,12 @@ from typing import Final
 
 from rsindicators.bound import Bound
 from rsindicators.chapter import CEILINGS, FLOORS, Entry, around
+from rsindicators.comparators import REPORTING
 from rsindicators.composition import Composition
-from rsindicators.docket import DOUBTFUL, WRONG, Docket, Grade
+from rsindicators.docket import DOUBTFUL, REMARK, WRONG, Docket, Grade
 from rsindicators.dossier import Dossier
 from rsindicators.figure import Figure
+from rsindicators.interval import Interval
 from rsindicators.kinds import Relation
 
 TARGETS: Final = "audit.targets"
@@ -30,6 +34,8 @@ RULES: Final = (TARGETS, COMPARATOR, RESULTS, BASE)
 OPPOSITE: Final = "audit.comparator.opposite"
 WORDED: Final = "audit.comparator.worded"
 ROUNDED: Final = "audit.targets.rounded"
+IMPLIED: Final = "audit.targets.implied"
+WORDED_SO: Final = "audit.targets.worded"
 REVISED: Final = "audit.results.revised"
 
 _STRICT: Final = (
@@ -73,7 +79,46 @@ def _check_targets(one: Entry, other: Entry, docket: Docket) -> None:
     elif _rounds(first, second):
         docket.find(TARGETS, (one, other), wording=ROUNDED)
     else:
-        docket.find(TARGETS, (one, other), grade=WRONG)
+        grade, wording = _contradiction((one, first), (other, second))
+        docket.find(TARGETS, (one, other), grade=grade, wording=wording)
+
+
+def _contradiction(one: tuple[Entry, Bound], other: tuple[Entry, Bound]) -> tuple[Grade, str]:
+    """How surely two different limits contradict each other, and in which words that is told."""
+    relations = {one[1].relation, other[1].relation}
+    floors = relations <= set(FLOORS)
+    if floors or relations <= set(CEILINGS):
+        weaker, stronger = sorted((one, other), key=lambda pair: pair[1].limit, reverse=not floors)
+        if _only_bounds(weaker, stronger):
+            return REMARK, IMPLIED
+        if Relation.OVER not in relations:
+            return WRONG, ""
+    if relations == {Relation.BETWEEN} and not _range(one[1]).meets(_range(other[1])):
+        return WRONG, ""
+    return DOUBTFUL, WORDED_SO
+
+
+def _only_bounds(weaker: tuple[Entry, Bound], stronger: tuple[Entry, Bound]) -> bool:
+    """Whether the weaker limit is no target of its own, but a mark that the stronger one passes.
+
+    So is 突破1000 beside anything above it, and 1000以上 beside a stated 1050; 达到1000 states a target, and
+    ≥90 beside ≥91 is another one.
+    """
+    relation = weaker[1].relation
+    if _states(*weaker):
+        return False
+    return relation in (Relation.ABOVE, Relation.OVER) or _states(*stronger)
+
+
+def _states(entry: Entry, bound: Bound) -> bool:
+    """Whether a target states its figure: a plain number, 达到1.5."""
+    plain = entry.target is not None and entry.target.is_inferred
+    return plain or (bound.words[0] in REPORTING and not bound.words[1])
+
+
+def _range(bound: Bound) -> Interval:
+    """The values of a range, in base units."""
+    return bound.known().shift(bound.unit.exponent)
 
 
 def _why_not(one: Entry, other: Entry) -> str:

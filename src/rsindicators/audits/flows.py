@@ -3,8 +3,9 @@
 The base of one year stands beside a target for the whole plan: the two are never divided by each other, but
 the year taken as often as the plan has years tells whether the target asks less than the present pace. A flow
 printed without brackets reads as a yearly figure; it may be a total where as many of it as the plan has years
-exceed the stock it feeds, or where another plan prints the same name in brackets. And from zero no percentage
-of growth leads anywhere.
+exceed the stock it feeds, or where another plan prints the same name in brackets. That is asked only of the
+one target an indicator has, for the last of several years: beside a total or other years it is yearly. And
+from zero no percentage of growth leads anywhere.
 
 Source: trade rules on 五年累计, on the classic trap (4.72 → [>23.5]) and on unbracketed flows.
 """
@@ -18,7 +19,8 @@ from rsindicators.chapter import Entry, core
 from rsindicators.docket import DOUBTFUL, REMARK, WRONG, Docket
 from rsindicators.dossier import Dossier
 from rsindicators.figure import Figure
-from rsindicators.kinds import Accumulation, Measure
+from rsindicators.judgement import Judgement
+from rsindicators.kinds import Accumulation, Measure, Verdict
 from rsindicators.number import ZERO
 from rsindicators.text import LONGEST_TEXT, fold
 
@@ -28,8 +30,10 @@ BRACKETED: Final = "audit.bracketed_elsewhere"
 FROM_ZERO: Final = "audit.growth_from_zero"
 RULES: Final = (YEAR, TOTAL, BRACKETED, FROM_ZERO)
 
-OVER: Final = "audit.base_of_one_year.over"
-SHORT: Final = "audit.base_of_one_year.short"
+MET: Final = "audit.base_of_one_year.met"
+JUST_MET: Final = "audit.base_of_one_year.just_met"
+MISSED: Final = "audit.base_of_one_year.missed"
+JUST_MISSED: Final = "audit.base_of_one_year.just_missed"
 OPEN: Final = "audit.base_of_one_year.open"
 
 NEW: Final = "新增"
@@ -38,6 +42,9 @@ SHORTEST_CORE: Final = 4
 SHORTEST_GAIN: Final = 6
 """So many characters must be the same before a flow is taken to feed a stock; ours."""
 LONGEST_DEFINITION: Final = 2000
+MONTHS: Final = 12
+"""Of a year."""
+FEWEST_YEARS: Final = 2
 GROWTHS: Final = ("年均增长率", "年均增速", "年均增长", "增长率", "增速", "增长")
 
 
@@ -47,7 +54,13 @@ def check(dossier: Dossier, docket: Docket) -> None:
         if entry.run is Accumulation.CUMULATIVE and not entry.prose:
             _check_base(entry, docket)
         _check_growth(dossier, entry, docket)
-    flows = [entry for entry in dossier.targets if _is_unbracketed(entry)]
+    flows = []
+    for entry in filter(_is_unbracketed, dossier.targets):
+        if _is_yearly_for_sure(dossier, entry):
+            docket.skip(TOTAL, "yearly")
+            docket.skip(BRACKETED, "yearly")
+        else:
+            flows.append(entry)
     _check_totals(dossier, flows, docket)
     _check_brackets(dossier, flows, docket)
 
@@ -57,6 +70,17 @@ def _is_unbracketed(entry: Entry) -> bool:
     target = entry.target
     inferred = target is not None and "accumulation" in dict(target.inferred)
     return inferred and entry.run is Accumulation.ANNUAL and entry.bound is not None and not entry.prose
+
+
+def _is_yearly_for_sure(dossier: Dossier, entry: Entry) -> bool:
+    """Whether it can be no total: it is not for the last of several years, or not the only target."""
+    plan = entry.chapter.period
+    if plan.months <= MONTHS or entry.period.end != plan.end:
+        return True
+    others = (group[0] for group in dossier.promised_of[entry.indicator.code] if group[0].key != entry.key)
+    return any(
+        other.chapter is entry.chapter and other.region == entry.region and not other.gap for other in others
+    )
 
 
 def _times(figure: Figure, years: int) -> Figure:
@@ -75,16 +99,27 @@ def _check_base(entry: Entry, docket: Docket) -> None:
     if base is None or figure is None or entry.bound is None or not figure.unit.fits(entry.bound.unit):
         docket.skip(YEAR, "no_base")
         return
+    years = entry.period.months // MONTHS
+    if years < FEWEST_YEARS:
+        docket.skip(YEAR, "one_year")
+        return
     docket.asked(YEAR)
     if base.accumulation is not Accumulation.ANNUAL:
         return
-    years, limit = entry.period.months // 12, entry.bound.limit
     total = _times(figure, years)
-    told = total.to(limit.unit).interval
-    wording = OVER if told.lo > limit.value else SHORT if told.hi < limit.value else OPEN
+    told = total.to(entry.bound.unit).interval
     facts = {"years": str(years), "base": str(figure), "base_period": str(base.period)}
     facts |= {"total": str(total), "interval": str(told), "limit": str(entry.bound)}
-    docket.find(YEAR, (entry,), facts, REMARK, wording)
+    docket.find(YEAR, (entry,), facts, REMARK, _wording(entry.bound.judge(total)))
+
+
+def _wording(judged: Judgement) -> str:
+    """Whether the present pace keeps the target, and whether that is certain."""
+    if judged.verdict is Verdict.UNDECIDED:
+        return OPEN
+    if judged.verdict is Verdict.MET:
+        return MET if judged.certain else JUST_MET
+    return MISSED if judged.certain else JUST_MISSED
 
 
 # ── a total without brackets ─────────────────────────────────────────────────────────────────────────────
@@ -105,7 +140,7 @@ def _check_totals(dossier: Dossier, flows: list[Entry], docket: Docket) -> None:
             docket.skip(TOTAL, "no_stock")
             continue
         docket.asked(TOTAL)
-        years = flow.chapter.period.months // 12
+        years = flow.chapter.period.months // MONTHS
         total = _times(flow.floor, years)
         above = [stock for stock in fed if stock.floor is not None and total > stock.floor]
         if above:
@@ -161,7 +196,7 @@ def _check_brackets(dossier: Dossier, flows: list[Entry], docket: Docket) -> Non
     """The same name in brackets in a plan of another document."""
     totals: dict[str, Entry] = {}
     for entry in dossier.beside:
-        if entry.run is Accumulation.CUMULATIVE:
+        if entry.run is Accumulation.CUMULATIVE and not entry.gap:
             totals.setdefault(entry.indicator.code, entry)
             totals.setdefault(core(entry.label), entry)
     for flow in flows:

@@ -3,7 +3,8 @@
 The rows of a document are held against the definitions that the same document gives: a name or a unit that
 differs, a definition that counts something else than its name says, a definition without a row and a row
 without a definition, each with the name most like it (工伤保险参保人数 and 工伤保险单位职工参保人数 are two
-populations). A row without a unit is told, whoever gave the definition.
+populations). A row without a unit is told, whoever gave the definition; of an indicator that only the plan
+knows, too, unless its name is that of an index. A row of an indicator that nobody knows is counted.
 
 Source: trade rules on units, and “a similar name may be a different population”.
 """
@@ -19,6 +20,7 @@ from rsindicators.docket import DOUBTFUL, Docket
 from rsindicators.dossier import Dossier
 from rsindicators.errors import RSIndicatorsError
 from rsindicators.figure import Figure
+from rsindicators.indicator import Indicator
 from rsindicators.notation import parse
 from rsindicators.printed import Row
 from rsindicators.text import LONGEST_TEXT, fold
@@ -34,11 +36,16 @@ RULES: Final = (NAME, UNIT, COUNTED, NO_UNIT, NO_ROW, NO_DEFINITION)
 
 ALIAS: Final = "audit.name.alias"
 CALLED: Final = "audit.unit.called"
+UNKNOWN_UNIT: Final = "audit.no_unit.unknown"
 NEAR_ROW: Final = "audit.no_row.near"
 NEAR_DEFINITION: Final = "audit.no_definition.near"
 
 ENDINGS: Final = {"人次": Unit.parse("人次"), "人数": Unit.parse("人")}
 """What a name says that it counts."""
+INDEXES: Final = ("指数", "系数", "倍数", "倍率", "度", "比", "比例")
+"""What a name ends with that needs no unit; ours."""
+RELEARNED: Final = "与目录的不同"
+"""What the reason says where a row is not read as the catalogue's indicator only because of its unit."""
 SHORTEST: Final = 4
 """So many characters two names must share to be called alike; ours."""
 
@@ -46,8 +53,11 @@ SHORTEST: Final = 4
 def check(dossier: Dossier, docket: Docket) -> None:
     """All rules of the family."""
     for entry, row in dossier.rows:
-        _check_unit(entry, row.unit, docket)
-        _check_missing_unit(entry, row, docket)
+        _check_unit(entry, row.unit, _expected(dossier, entry, row), docket)
+        _check_missing_unit(dossier, entry, row, docket)
+    for _ in dossier.unknown:
+        docket.skip(UNIT, "unknown")
+        docket.skip(NO_UNIT, "unknown")
     own = [entry for entry, _ in dossier.rows if entry.indicator.source.document == dossier.document]
     defined = [entry for entry in own if entry.indicator.is_defined]
     for group in _grouped(defined, lambda entry: f"{entry.indicator.code} {_plain(entry.label)}"):
@@ -72,7 +82,14 @@ def _plain(name: str) -> str:
 # ── units ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _check_unit(entry: Entry, printed: str, docket: Docket) -> None:
+def _expected(dossier: Dossier, entry: Entry, row: Row) -> Indicator:
+    """The indicator whose unit a row should have: the catalogue's, if one was learned for the unit alone."""
+    learned_for_its_unit = RELEARNED in dict(row.inferred).get("indicator", "")
+    named = dossier.catalogue.get(row.name) if learned_for_its_unit else None
+    return named or entry.indicator
+
+
+def _check_unit(entry: Entry, printed: str, indicator: Indicator, docket: Docket) -> None:
     """The printed unit against the indicator's, and against what the name of the row says it counts."""
     if not printed:
         return
@@ -82,20 +99,26 @@ def _check_unit(entry: Entry, printed: str, docket: Docket) -> None:
         docket.skip(UNIT, "unit")
         return
     docket.asked(UNIT)
-    same = {Unit.parse(word).dims for word in entry.indicator.counting_words}
-    if not entry.indicator.unit.fits(unit) and not same >= {unit.dims, entry.indicator.unit.dims}:
-        facts = {"unit": printed, "defined": entry.indicator.unit.symbol or "—"}
+    same = {Unit.parse(word).dims for word in indicator.counting_words}
+    if not indicator.unit.fits(unit) and not same >= {unit.dims, indicator.unit.dims}:
+        facts = {"unit": printed, "defined": indicator.unit.symbol or "—"}
         docket.find(UNIT, (entry,), facts, DOUBTFUL)
     said = next((word for word in ENDINGS if _plain(entry.label).endswith(word)), "")
     if said and unit.dims and unit.adds and unit.dims != ENDINGS[said].dims:
         docket.find(UNIT, (entry,), {"unit": printed, "said": said}, wording=CALLED)
 
 
-def _check_missing_unit(entry: Entry, row: Row, docket: Docket) -> None:
-    """A row of figures that prints no unit, of an indicator that has one."""
+def _check_missing_unit(dossier: Dossier, entry: Entry, row: Row, docket: Docket) -> None:
+    """A row of figures that prints no unit, of an indicator that has one or that only the plan knows."""
     docket.asked(NO_UNIT)
-    if not row.unit and entry.indicator.unit.symbol and any(map(_is_bare, row.cells)):
-        docket.find(NO_UNIT, (entry,), {"unit": entry.indicator.unit.symbol})
+    if row.unit or not any(map(_is_bare, row.cells)):
+        return
+    unit = entry.indicator.unit.symbol
+    known = dossier.catalogue.get(entry.indicator.code) is not None
+    if unit:
+        docket.find(NO_UNIT, (entry,), {"unit": unit})
+    elif not known and not _plain(row.name).endswith(INDEXES):
+        docket.find(NO_UNIT, (entry,), wording=UNKNOWN_UNIT)
 
 
 def _is_bare(cell: str) -> bool:

@@ -1,26 +1,32 @@
 """Parts against their whole.
 
-A part (其中) is at most its whole. Several parts of one whole may exceed it where the categories overlap, so
-that is only worth a look, unless a note says why. A target broken down by region or by year may ask more than
-the whole (层层加码), never less; a sentence about one region is no breakdown. A composition that is printed
-in percentages adds to 100 within its rounding.
+A part (其中) is at most its whole, where both count: a rate, an average or an income of a part may exceed
+that of the whole, and is not asked. It is WRONG only where a definition lets the whole add. Several parts of
+one whole may exceed it where the categories overlap, so that is only worth a look, unless a note says why. A
+target broken down by region or by year may ask more than the whole (层层加码), never less, rounding apart; a
+sentence about one region is no breakdown. A composition that is printed in percentages adds to 100 within its
+rounding.
 
 Source: trade rules on parts and wholes, on 任务分解 and on compositions.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import reduce
 from typing import Final
 
-from rsindicators.chapter import Entry, Key
+from rsindicators.chapter import Entry, Key, around
 from rsindicators.docket import DOUBTFUL, REMARK, WRONG, Docket
 from rsindicators.dossier import Dossier
 from rsindicators.figure import Figure, added
+from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
 from rsindicators.kinds import Accumulation, Additivity, Measure
 from rsindicators.region import LONGEST_REGION, is_total
+from rsindicators.text import LONGEST_TEXT
+from rsindicators.units import Unit
 
 PART: Final = "audit.part"
 PARTS: Final = "audit.parts"
@@ -35,6 +41,12 @@ EACH: Final = ("各", "每")
 """How the name of a region begins that means every one of several: its target is no part of a sum."""
 NEARLY_HUNDRED: Final = Interval(90, 110)
 """A composition with this sum may be meant in percentages."""
+
+
+COUNTS: Final = (Measure.STOCK, Measure.FLOW)
+MONEY: Final = Unit.parse("元").dims
+AVERAGED: Final = re.compile("均|工资|收入|(?:率|比|比例|比重|度|指数|系数|价|价格|标准|水平|年限|龄)$")
+"""What a name says that nobody defined to add, and that a part may have more of than the whole; ours."""
 
 
 def check(dossier: Dossier, docket: Docket) -> None:
@@ -65,8 +77,24 @@ def _check_each_part(dossier: Dossier, docket: Docket) -> None:
                     docket.skip(PART, "no_whole")
 
 
+def _adds(indicator: Indicator) -> bool:
+    """Whether a part of it is at most the whole: it counts, and is no rate, average or income."""
+    if indicator.measure not in COUNTS or not indicator.unit.adds:
+        return False
+    return indicator.over_regions is Additivity.SUM or not AVERAGED.search(indicator.name[:LONGEST_TEXT])
+
+
+def _is_never_negative(indicator: Indicator) -> bool:
+    """Whether no part of it can be below zero: a gross count; a balance of money may."""
+    gross = indicator.measure is Measure.STOCK and indicator.unit.dims != MONEY
+    return gross or indicator.minimum is not None
+
+
 def _check_part(part: Entry, whole: Entry, docket: Docket) -> None:
     """A part is at most its whole; a floor of a part above the floor of its whole makes that one idle."""
+    if not _adds(whole.indicator):
+        docket.skip(PART, "not_additive")
+        return
     gap = part.gap or whole.gap
     if gap:
         docket.skip(PART, gap)
@@ -77,8 +105,9 @@ def _check_part(part: Entry, whole: Entry, docket: Docket) -> None:
     docket.asked(PART)
     if part.known.lo > whole.known.hi:
         counted = part.indicator.counted or whole.indicator.counted
-        positive = whole.indicator.measure is Measure.STOCK or whole.indicator.minimum is not None
-        docket.find(PART, (part, whole), grade=WRONG if positive and not counted else DOUBTFUL)
+        defined = whole.indicator.over_regions is Additivity.SUM and not counted
+        sure = defined and _is_never_negative(whole.indicator)
+        docket.find(PART, (part, whole), grade=WRONG if sure else DOUBTFUL)
     elif part.floor is not None and whole.floor is not None and part.floor > whole.floor:
         docket.find(PART, (part, whole), grade=DOUBTFUL, wording=ABOVE)
 
@@ -96,6 +125,9 @@ def _check_sums(dossier: Dossier, docket: Docket) -> None:
 
 
 def _check_sum(whole: Entry, parts: list[Entry], docket: Docket) -> None:
+    if not _adds(whole.indicator):
+        docket.skip(PARTS, "not_additive")
+        return
     figures = [entry.figure for entry in (*parts, whole) if entry.figure is not None]
     if len(figures) <= len(parts) or not all(whole.fits(part) for part in parts):
         docket.skip(PARTS, "unit")
@@ -169,8 +201,19 @@ def _check_reach(whole: Entry, parts: list[Entry], docket: Docket, wording: str 
     docket.asked(BREAKDOWN)
     total = _sum(floors)
     if total < whole.floor:
-        grade = WRONG if wording else DOUBTFUL
+        grade = WRONG if wording and not _may_reach(floors, whole.floor) else DOUBTFUL
         docket.find(BREAKDOWN, (whole, *parts), {"sum": str(total)}, grade, wording)
+
+
+def _may_reach(floors: Iterable[Figure], whole: Figure) -> bool:
+    """Whether limits that are rounded from more precise ones may add to the whole."""
+    told = reduce(lambda one, other: one + other, map(_rounded, floors))
+    return told.hi >= _rounded(whole).lo
+
+
+def _rounded(limit: Figure) -> Interval:
+    """What the number of a limit would tell if it were a rounded result, in base units."""
+    return around(limit).shift(limit.unit.exponent)
 
 
 # ── compositions ─────────────────────────────────────────────────────────────────────────────────────────
