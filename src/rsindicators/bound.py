@@ -163,7 +163,7 @@ class Bound:
             return Interval(None, self.limit.value, hi_open=True)
         return self.interval() or Interval(None, None)
 
-    def _surely(self) -> Interval:
+    def surely(self) -> Interval:
         """What it tells as a report if its ends were rounded too: 3%—5% may stand for 2.6%.
 
         A comparator (超过35%) states its limit; only the ends of a range are printed figures.
@@ -198,7 +198,7 @@ class Bound:
             return undecided("tolerance")
         if isinstance(observed, Bound):
             places = unit.exponent - self.unit.exponent
-            return _judge_known(wanted, observed.known().shift(places), observed._surely().shift(places))
+            return _judge_known(wanted, observed.known().shift(places), observed.surely().shift(places))
         figure = observed.to(self.unit)
         met = wanted.contains(figure.value)
         certain = figure.interval.within(wanted) if met else not figure.interval.meets(wanted)

@@ -126,11 +126,9 @@ class Figure:
             UnitError: The unit in the text does not fit `unit`.
         """
         column = None if unit is None else Unit.of(unit)
-        if isinstance(text, str) and len(text) < LONGEST_QUICK:
-            quick = _QUICK.fullmatch(text)
-            own = known(quick[3]) if quick else None
-            if quick and own:
-                return _printed(Decimal(quick[1]), column_unit(own, column), len(quick[2] or ""))
+        plain = plain_figure(text, column)
+        if plain is not None:
+            return plain
         scanner = Scanner(text)
         figure = read_figure(scanner, column)
         if not scanner.done:
@@ -363,6 +361,17 @@ def _padded(number: Decimal, shown: int, decimals: object) -> tuple[Decimal, int
 
 def _base(figure: Figure) -> Decimal:
     return shift(figure.value, figure.unit.exponent)
+
+
+def plain_figure(text: object, column: Unit | None) -> Figure | None:
+    """The figure of a text that is digits and a unit of the vocabulary, as most are; None for any other."""
+    if not isinstance(text, str) or len(text) >= LONGEST_QUICK:
+        return None
+    quick = _QUICK.fullmatch(text)
+    own = known(quick[3]) if quick else None
+    if not quick or not own:
+        return None
+    return _printed(Decimal(quick[1]), column_unit(own, column), len(quick[2] or ""))
 
 
 def read_figure(scanner: Scanner, column: Unit | None) -> Figure:

@@ -38,7 +38,10 @@ SAME: Final = {
     "提高至": "提高到", "提升至": "提升到", "上升到": "提高到", "上升至": "提高到", "升至": "提高到",
     "调高到": "提高到", "增加至": "增加到", "增至": "增加到", "增长到": "增加到", "增长至": "增加到",
     "扩大到": "增加到", "扩大至": "增加到", "发展到": "增加到", "维持在": "保持在",
-    "最少": "至少", "不得小于": "不小于", "最多": "至多", "不得多于": "不多于", "不得大于": "不大于",
+    "下降至": "下降到", "降低至": "降低到", "调低到": "降低到", "回落到": "下降到", "减少至": "减少到",
+    "减到": "减少到", "压减到": "压缩到", "压缩至": "压缩到", "缩短到": "压缩到", "缩短至": "压缩到",
+    "缩减到": "压缩到", "缩小至": "缩小到",
+    "不得小于": "不小于", "不得多于": "不多于", "不得大于": "不大于",
     "约为": "约", "近乎": "近", "将近": "近", "超": "超过", "逾": "超过", "起码": "至少",
 }  # fmt: skip
 """Words met in sentences, and the word of the comparators that says the same."""
@@ -79,6 +82,8 @@ def _names() -> re.Pattern[str]:
                 r"[0-9]{1,9} ?次(?:浏览|阅读|点击)",
                 rf"{_COUNT}年内",
                 r"两个一百年",
+                r"(?:专栏|(?:(?<![\u4e00-\u9fff])|[附见如])[表图]|附[件录]) ?[0-9]{1,3}(?![0-9]| ?[份张个])",
+                rf"(?:[0-9]{{1,3}}|[{_SIGNS}]{{1,4}}) ?个(?:工作|自然)日",
                 rf"{_COUNT}个(?:方面|层面|环节|维度|层次|阶段|方向)",
             )
         ),
@@ -101,8 +106,9 @@ _TAIL: Final = re.compile(rf"\s{{0,6}}(?:\(含\))?({'|'.join(LONGEST_AFTER)})")
 _BUILT: Final = re.compile("(?:建成|新建|建设|打造|培育|新增|创建|争创|组建|筹建|引进|认定|设立)$")
 _KEPT: Final = ("控制在", "稳定在", "保持在")
 _PROPORTION: Final = re.compile("比例|结构|之比|比为|比达")
-_TEXT: Final = re.compile(rf"(?<!健)(?:{'|'.join(QUANTIFIED)})(?!”?(?:的|要求|迈向))")
+_TEXT: Final = re.compile(rf"(?<!健)(?:{'|'.join(QUANTIFIED)})(?!”?(?:的|要求|迈向|原则|方针|成果|、保基本))")
 _DENIED: Final = re.compile("未|没有|尚不|无法")
+_GUIDING: Final = re.compile("(?:围绕|按照|坚持|遵循|本着|贯彻)(?:(?!实现|达到|做到)[^,。;:!?\n]){0,12}$")
 _MEASURES: Final = "亩公平吨立瓦辆套台头株册顷里米斤克字卷班支座栋间床组对批笔份宗起例门类种款枚艘架层级届"
 _GOES_ON: Final = {
     "人": "才员口民", "家": "庭长具政电", "户": "籍口外", "部": "门分署委队", "分": "钟之别公支类批期",
@@ -218,8 +224,13 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _in_words(folded: str) -> list[re.Match[str]]:
-    """The targets in words that are not denied."""
-    return [m for m in _TEXT.finditer(folded) if not _DENIED.search(folded, max(0, m.start() - 4), m.start())]
+    """The targets in words that are neither denied nor named as a principle (坚持应保尽保)."""
+    return [m for m in _TEXT.finditer(folded) if not _no_target(folded[max(0, m.start() - 16) : m.start()])]
+
+
+def _no_target(before: str) -> bool:
+    """Whether the sixteen characters before words of a target make them none."""
+    return bool(_DENIED.search(before[-4:]) or _GUIDING.search(before))
 
 
 def _quantity(text: str, masked: str, token: re.Match[str], floor: int) -> Quantity | None:
@@ -230,7 +241,7 @@ def _quantity(text: str, masked: str, token: re.Match[str], floor: int) -> Quant
     spelled, end, sure = body
     tail = _TAIL.match(masked, end)
     first, start = _words(masked, max(floor, token.start() - WIDEST), token.start())
-    limited = bool(tail) or any(word in first for word in (*BEFORE, *STATING))
+    limited = bool(tail) or (first != "" and any(word in first for word in (*BEFORE, *STATING)))
     stops = (bool(tail) and start > 0 and masked[start - 1].isalpha()) or not masked[end : end + 1].isalnum()
     stops = stops and masked[start - 1 : start] != "["
     if not (sure or (limited and stops) or (limited and sure is None)):
