@@ -62,32 +62,43 @@ def test_stocks_and_flows_add_over_regions_and_their_intervals_with_them():
     )  # fmt: skip
     assert whole.figure.interval == Interval("3.325", "3.435")
     assert whole.figure.decimals == 2
-    flow = aggregate(flows(("0.32", "2021年1—6月"), region="甲") + flows(("0.1", "2021年1—6月"), region="乙"))
-    assert facts(flow)[:4] == (Figure("0.42", "万人"), Period(2021, 1, 6), "乙、甲", YTD)
+    flow = aggregate(
+        flows(("0.32", "2021年1—6月"), region="甲县") + flows(("0.1", "2021年1—6月"), region="乙县")
+    )
+    assert facts(flow)[:4] == (Figure("0.42", "万人"), Period(2021, 1, 6), "乙县、甲县", YTD)
 
 
 def test_whole_counts_add_exactly_and_other_units_convert_to_the_finest():
-    told = [seen(STOCK, "20600人", "2020年", "甲"), seen(STOCK, "2.06万人", "2020年", "乙")]
+    told = [seen(STOCK, "20600人", "2020年", "甲县"), seen(STOCK, "2.06万人", "2020年", "乙县")]
     whole = aggregate(told)
     assert whole.figure.exact_eq(Figure("41200", "人", interval=Interval(41150, 41250)))
     assert aggregate(told[::-1]).figure.exact_eq(whole.figure)
-    counts = [seen(COUNTED, "963件", "2020年", "甲"), seen(COUNTED, "37", "2020年", "乙")]
+    counts = [seen(COUNTED, "963件", "2020年", "甲县"), seen(COUNTED, "37", "2020年", "乙县")]
     assert aggregate(counts).figure.exact_eq(Figure(1000, "件"))
 
 
 def test_a_year_to_date_of_june_and_of_january_to_june_are_the_same_place():
     told = [
-        seen(NET, "0.2", "2021年6月", "甲", accumulation=YTD),
-        seen(NET, "0.1", "2021年1—6月", "乙"),
+        seen(NET, "0.2", "2021年6月", "甲县", accumulation=YTD),
+        seen(NET, "0.1", "2021年1—6月", "乙县"),
     ]
     assert aggregate(told).period == Period(2021, 1, 6)
-    odd = [seen(NET, "0.2", "2021-12-01/P3M", name, accumulation=YTD) for name in "甲乙"]
+    odd = [seen(NET, "0.2", "2021-12-01/P3M", name, accumulation=YTD) for name in ("甲县", "乙县")]
     assert aggregate(odd).period == Period(2021, 12, 3)
+
+
+def test_a_year_to_date_of_december_adds_to_years_and_makes_one():
+    december = seen(NET, "0.2", "2021年12月", "甲县", accumulation=YTD)
+    year = seen(NET, "0.1", "2021年", "乙县")
+    for told in ([december, year], [year, december]):
+        whole = aggregate(told)
+        assert (whole.period, whole.accumulation) == (Period(2021), Accumulation.ANNUAL)
+    assert aggregate([december]).accumulation is Accumulation.ANNUAL
 
 
 def test_a_sum_is_as_final_as_its_least_final_part():
     for index, least in enumerate(ORDER):
-        told = [seen(STOCK, "1", "2020年", str(n), status=status) for n, status in enumerate(ORDER[index:])]
+        told = [seen(STOCK, "1", "2020年", f"51050{n}", status=s) for n, s in enumerate(ORDER[index:], 1)]
         assert aggregate(told).status is least
 
 
@@ -119,19 +130,19 @@ def test_a_parent_told_by_the_caller_and_a_row_called_a_total_are_parents_too():
 
 
 def test_a_revision_beside_the_first_figure_is_no_second_region():
-    told = [seen(STOCK, "1", "2020年", "甲", status=s) for s in (Status.PRELIMINARY, Status.FINAL)]
-    with refused(NotAdditiveError, "addition.region_twice", "甲") as caught:
+    told = [seen(STOCK, "1", "2020年", "甲县", status=s) for s in (Status.PRELIMINARY, Status.FINAL)]
+    with refused(NotAdditiveError, "addition.region_twice", "甲县") as caught:
         aggregate(told)
     assert "用最终的" in caught.value.say()
     assert "take the final one" in caught.value.say("en")
 
 
 def test_a_summed_ratio_is_refused_and_its_components_are_named():
-    told = [seen(CLOSING, "96.3%", "2020年", "甲"), seen(CLOSING, "90%", "2020年", "乙")]
+    told = [seen(CLOSING, "96.3%", "2020年", "甲县"), seen(CLOSING, "90%", "2020年", "乙县")]
     with refused(NotAdditiveError, "addition.ratio", "recompute(", "当期审结案件数", 'over="region"'):
         aggregate(told)
     monthly = [seen(CLOSING, "96.3%", f"2020年{month}月") for month in (1, 2)]
-    with refused(NotAdditiveError, "addition.ratio", 'over="period"'):
+    with refused(NotAdditiveError, "addition.ratio_carried", 'over="period"'):
         aggregate(monthly, over="period")
 
 
@@ -144,20 +155,24 @@ def test_a_summed_ratio_is_refused_and_its_components_are_named():
         ({"figure": None}, "addition.missing"),
         ({"figure": "超过3万人"}, "addition.no_figure"),
         ({"indicator": CATALOGUE["工伤保险参保人数"]}, "addition.indicators"),
-        ({"region": "甲"}, "addition.region_twice"),
+        ({"region": "甲县"}, "addition.region_twice"),
     ],
 )
 def test_only_figures_of_one_place_add_over_regions(other, code):
-    first = {"indicator": STOCK, "figure": "1", "period": "2020年", "region": "甲"}
-    second = first | {"region": "乙"} | other
+    first = {"indicator": STOCK, "figure": "1", "period": "2020年", "region": "甲县"}
+    second = first | {"region": "乙县"} | other
     for told in ([first, second], [second, first]):
         with refused(NotAdditiveError, code):
             aggregate([Observation(**one) for one in told])
 
 
 def test_a_figure_without_a_region_names_none():
-    with refused(DefinitionError, "region.name"):
-        aggregate([seen(STOCK, "1", "2020年"), seen(STOCK, "1", "2020年", "甲")])
+    for told in (
+        [seen(STOCK, "1", "2020年"), seen(STOCK, "1", "2020年", "甲县")],
+        [seen(STOCK, "1", "2020年")],
+    ):
+        with refused(NotAdditiveError, "addition.no_region", "region="):
+            aggregate(told)
 
 
 # ── over periods ─────────────────────────────────────────────────────────────────────────────────────────
@@ -238,13 +253,15 @@ def test_distinct_persons_do_not_add_over_months_though_they_are_a_flow():
     # trade rules §4: “distinct persons counted each month do not add over months although they are flows”
     with refused(NotAdditiveError, "addition.none", "参加培训的人", "本库指定"):
         aggregate(flows(("5人", "2021年1月"), ("5人", "2021年2月"), of=PERSONS), over="period")
-    assert aggregate([seen(PERSONS, "5人", "2021年1月", name) for name in "甲乙"]).figure == Figure(10, "人")
+    assert aggregate([seen(PERSONS, "5人", "2021年1月", name) for name in ("甲县", "乙县")]).figure == Figure(
+        10, "人"
+    )
 
 
 @pytest.mark.parametrize(
     ("other", "code"),
     [
-        ({"region": "乙"}, "addition.regions"),
+        ({"region": "乙县"}, "addition.regions"),
         ({"scope": "全部"}, "addition.scopes"),
         ({"figure": None}, "addition.missing"),
         ({"indicator": GROSS}, "addition.indicators"),
@@ -252,7 +269,7 @@ def test_distinct_persons_do_not_add_over_months_though_they_are_a_flow():
     ],
 )
 def test_only_figures_of_one_series_add_over_periods(other, code):
-    first = {"indicator": NET, "figure": "1", "period": "2020年", "region": "甲"}
+    first = {"indicator": NET, "figure": "1", "period": "2020年", "region": "甲县"}
     with refused(NotAdditiveError, code):
         aggregate(
             [Observation(**first), Observation(**(first | {"period": "2021年"} | other))], over="period"
@@ -267,7 +284,7 @@ def test_a_revision_is_no_second_period():
 
 
 def test_the_entrances_of_aggregate_are_told_what_they_take():
-    (one,) = flows(("0.3", "2020年"), region="甲")
+    (one,) = flows(("0.3", "2020年"), region="甲县")
     with refused(UnknownNameError, "addition.over", "category"):
         aggregate([one], over="category")
     with refused(ComponentError, "addition.to", "全市"):
@@ -439,15 +456,15 @@ def test_derived_components_add_if_every_region_gives_them():
     made = recompute(
         COVERAGE,
         {
-            "甲": {"参保": "9万人", "应参保": "10万人"},
-            "乙": {"参保": "1万人", "应参保": "2万人"},
+            "甲县": {"参保": "9万人", "应参保": "10万人"},
+            "乙县": {"参保": "1万人", "应参保": "2万人"},
         },
     )
     assert made.exact_eq(COVERAGE.compute(参保=PEOPLE[10], 应参保=PEOPLE[12]))
     parts = {"参保": "9", "16周岁以上人口": "12", "全日制在校学生": "1", "现役军人": "0.1"}
     assert recompute(COVERAGE, {"甲": parts}).exact_eq(COVERAGE.compute(parts))
-    with refused(ComponentError, "addition.components", "乙", "甲"):
-        recompute(COVERAGE, {"甲": parts, "乙": {"参保": "1", "应参保": "2"}})
+    with refused(ComponentError, "addition.components", "乙县", "甲县"):
+        recompute(COVERAGE, {"甲县": parts, "乙县": {"参保": "1", "应参保": "2"}})
 
 
 def test_flows_add_over_months_and_the_first_carry_over_opens():
@@ -478,7 +495,7 @@ def test_the_first_month_needs_its_carry_over():
     [
         (["510500", "510524"], "region", "addition.parent"),
         (["甲", "合计"], "region", "addition.total"),
-        (["2023年1—3月", "2023年1—6月"], "period", "addition.overlap"),
+        (["2023年1—3月", "2023年1—6月"], "period", "addition.inputs"),
         (["2023年1月", "2023年3月"], "period", "addition.gap"),
         (["2023年1月", "2023-01"], "period", "addition.period_twice"),
     ],
@@ -486,6 +503,11 @@ def test_the_first_month_needs_its_carry_over():
 def test_regions_and_periods_of_components_are_as_apart_as_those_of_figures(keys, over, code):
     with refused(NotAdditiveError, code):
         recompute(CLOSING, dict.fromkeys(keys, CASES), over)
+
+
+def test_overlapping_inputs_of_a_rate_are_told_what_takes_them_apart():
+    with refused(NotAdditiveError, "addition.inputs", "2023年第一季度", "2023年1—6月", "chain(balances("):
+        recompute(CLOSING, dict.fromkeys(["2023年1—6月", "2023年1—3月"], CASES), "period")
 
 
 def test_a_region_without_a_code_may_be_declared_there_too():
@@ -570,8 +592,8 @@ def test_adding_periods_in_any_order_and_grouping_gives_the_same_figure_and_inte
 ENTRANCES = {
     "aggregate": aggregate,
     "over": lambda x: aggregate(flows(("0.3", "2021年")), x),
-    "to": lambda x: aggregate(flows(("0.3", "2021年"), region="甲"), to=x),
-    "regions": lambda x: aggregate(flows(("0.3", "2021年"), region="甲"), regions=x),
+    "to": lambda x: aggregate(flows(("0.3", "2021年"), region="甲县"), to=x),
+    "regions": lambda x: aggregate(flows(("0.3", "2021年"), region="甲县"), regions=x),
     "region": lambda x: aggregate([seen(STOCK, "1", "2020年", x)]),
     "notes": lambda x: add_parts(zhejiang(["党政人才"]), disjoint=True, notes=x),
     "add_parts": lambda x: add_parts(x, disjoint=True),

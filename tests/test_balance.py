@@ -65,9 +65,73 @@ def test_rounding_may_explain_a_difference():
     assert linked.breaks == ()
 
 
-def test_a_year_to_date_beside_its_months_is_no_chain():
-    with refused(NotAdditiveError, "addition.overlap"):
-        chain([Balance("2023年1月", 5, 1, 1), Balance("2023年1—2月", 5, 2, 2)])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2023年1—2月", "2023年2月"), ("2023年2—3月", "2023年3—4月"), ("2022—2023年", "2023年1—6月")],
+)
+def test_periods_that_overlap_are_no_chain_unless_they_run_from_one_january(one, other):
+    with refused(NotAdditiveError, "balance.overlap", one, other) as caught:
+        chain([Balance(other, 5, 1, 1), Balance(one, 5, 2, 2)])
+    assert "本年累计" in caught.value.next()
+    for period in (one, other):
+        with refused(NotAdditiveError, "addition.period_twice", period):
+            chain([Balance(period, 5, 1, 1), Balance(period, 5, 2, 2)])
+
+
+TO_DATE = {
+    "2022年": {"审结": 300, "受理": 310, "上期末未结": 40},
+    "2023年1—6月": {"审结": 400, "受理": 410, "上期末未结": 50},
+    "2023年1—3月": {"审结": 190, "受理": 200, "上期末未结": 50},
+    "2023年7月": {"审结": 70, "受理": 60, "上期末未结": 60},
+}
+
+
+def test_year_to_dates_of_one_january_become_what_happened_between_them():
+    linked = chain(balances(CLOSING, TO_DATE))
+    assert linked.balances == (
+        Balance("2022年", "40件", "310件", "300件"),
+        Balance("2023年第一季度", "50件", "200件", "190件"),
+        Balance("2023年第二季度", "60件", "210件", "210件"),
+        Balance("2023年7月", "60件", "60件", "70件"),
+    )
+    assert (linked.breaks, linked.gaps) == ((), ())
+    assert [str(one.period) for one in linked.told] == [
+        *("2022年", "2023年第一季度", "2023年1—6月", "2023年7月")
+    ]
+    assert linked.over("2023年1—6月") == Balance("2023年1—6月", "50件", "410件", "400件")
+    assert linked.over("2023年1—7月") == Balance("2023年1—7月", "50件", "470件", "470件")
+
+
+def test_a_year_to_date_keeps_the_intervals_it_was_told_with():
+    rounded = [Balance(f"2023年1—{n}月", "1.0万件", f"{n}.0万件", f"{n}.0万件") for n in (2, 4, 6)]
+    assert chain(rounded).over("2023年1—6月") is rounded[2]
+    assert chain(rounded).over("2023年5—6月").accepted.interval == Interval("1.9", "2.1")
+
+
+def test_a_year_to_date_that_opens_with_another_balance_than_its_neighbour_is_told():
+    # trade rules §4: “the balance at the end of last December, the same in every month of the year”
+    slip = TO_DATE | {"2023年1—6月": {"审结": 400, "受理": 410, "上期末未结": 33}}
+    linked = chain(balances(CLOSING, slip))
+    (broken,) = linked.breaks
+    assert (broken.period, broken.beside) == (Period(2023, 1, 6), Period(2023, 1, 3))
+    assert str(broken.difference) == "-17件"
+    assert broken.say() == (
+        "2023年1—6月期初 33件,2023年第一季度期初 50件,相差 -17件:本年累计的期初都是上年12月末的未结 "
+        "核实是否误用了上月末的未结。"
+    )
+    assert "end of last December" in broken.say("en")
+
+
+def test_breaks_of_both_kinds_stand_in_order_of_time():
+    told = [
+        Balance("2022年", "40件", "310件", "300件"),
+        Balance("2023年1月", "51件", "10件", "10件"),
+        Balance("2023年1—2月", "52件", "20件", "20件"),
+    ]
+    assert [(str(one.period), one.beside) for one in chain(told[::-1]).breaks] == [
+        ("2023年1月", None),
+        ("2023年1—2月", Period(2023, 1, 1)),
+    ]
 
 
 @pytest.mark.parametrize(

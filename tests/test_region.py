@@ -117,6 +117,17 @@ def test_any_text_is_a_region_or_refused(text):
     [
         *("合计", "合 计", "全市", "总计", "全省", "全县", "小计", "(合计)", "合计:", "泸州市合计", "全国"),
         *("Total", "grand total", "100000"),
+        *(
+            "合计(万人)",
+            "全市合计(含市本级)",
+            "合计数(全口径)",
+            "【合计】",
+            "合计（户籍）：",
+            "总量",
+            "全部",
+            "汇总",
+        ),
+        *("泸州全市", "四川全省", "本市", "本县", "全州", "全部(人)"),
     ],
 )
 def test_the_names_of_totals_are_known(name):
@@ -124,7 +135,7 @@ def test_the_names_of_totals_are_known(name):
     assert is_total(name)
 
 
-@pytest.mark.parametrize("name", ["全椒县", "市本级", "叙永县", "510000", "会计", "全", ""])
+@pytest.mark.parametrize("name", ["全椒县", "市本级", "本溪县", "510000", "会计", "全", "", "()"])
 def test_other_names_are_no_totals(name):
     assert not is_total(name)
 
@@ -172,11 +183,11 @@ def test_a_parent_beside_its_child_is_refused(names, parent, child):
 
 
 def test_a_declared_parent_counts_like_one_told_by_a_code():
-    districts = [Region("高新区", "泸州市"), Region("泸州市", "510000")]
-    for parent in ("泸州市", "510000"):
+    districts = [Region("高新区", "泸州市"), Region("泸州市", "四川省")]
+    for parent in ("泸州市", "四川省"):
         with refused(NotAdditiveError, "addition.parent", parent, "高新区"):
             apart(["高新区", parent], districts)
-    assert apart(["高新区", "510300"], districts) == "510300、高新区"
+    assert apart(["高新区", "510300"], [Region("高新区", "510500")]) == "510300、高新区"
 
 
 def test_a_total_stands_beside_no_other_row():
@@ -188,6 +199,126 @@ def test_a_name_beside_codes_needs_a_parent():
     with refused(NotAdditiveError, "addition.mixed", "市本级", "510524"):
         apart(["510524", "市本级"])
     assert apart(["510524", "市本级"], [Region("市本级", "510500")]) == "510524、市本级"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("四川省", "叙永县"), ("泸州市", "叙永县"), ("泸州市", "泸州市叙永县"), ("中国", "四川省")),
+        *(
+            ("叙永", "叙永县"),
+            ("泸州", "叙永"),
+            ("四川", "叙永县"),
+            ("甲片区", "叙永县"),
+            ("川南地区", "凉山州"),
+        ),
+        *(("成都市", "简阳市"), ("简阳市", "金堂县"), ("恩施州", "恩施市"), ("高新区", "泸州市")),
+        *(("凉山州", "四川省"), ("凉山州", "西昌县"), ("天府新区", "双流区"), ("其余县", "叙永县")),
+        *(("省本级", "市本级"), ("区县", "叙永县"), ("叙永县", "叙永县(试点)"), ("崇州", "凉山州")),
+    ],
+)
+def test_names_that_do_not_tell_one_level_need_parents(one, other):
+    for pair in ((one, other), (other, one)):
+        with refused(NotAdditiveError, "addition.levels", one, other) as caught:
+            apart(pair)
+        assert 'regions=[Region("叙永县", "泸州市")]' in caught.value.next()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        *(
+            ("叙永县", "古蔺县"),
+            ("江阳区", "叙永县"),
+            ("市本级", "叙永县", "高新区", "开发区"),
+            ("东旗", "西旗"),
+        ),
+        *(
+            ("四川省", "西藏自治区", "重庆市"),
+            ("凉山州", "阿坝藏族羌族自治州", "兴安盟"),
+            ("省本级", "凉山州"),
+        ),
+    ],
+)
+def test_full_names_of_one_level_lie_apart(names):
+    assert apart(names) == "、".join(sorted(names))
+
+
+def test_a_city_beside_a_county_lies_apart_where_both_have_one_parent():
+    # 简阳市 is a county-level city of 成都市
+    children = [Region("简阳市", "成都市"), Region("金堂县", "成都市")]
+    assert apart(["简阳市", "金堂县"], children) == "简阳市、金堂县"
+    assert apart(["510185", "510121"]) == "510121、510185"
+    with refused(NotAdditiveError, "addition.levels", "成都市", "金堂县"):
+        apart(["简阳市", "金堂县"], children[:1])
+    cities = [Region("泸州市", "四川省"), Region("成都市", "四川省"), Region("叙永县", "泸州市")]
+    assert apart(["叙永县", "成都市"], cities) == "叙永县、成都市"
+    with refused(NotAdditiveError, "addition.levels", "泸州市", "四川省"):
+        apart(["叙永县", "四川省"], cities[2:])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "parent"),
+    [
+        ("叙永", "叙永县", "泸州市"),
+        ("叙永县", "叙永县开发区", ""),
+        ("叙永县", "泸州市叙永县", ""),
+        ("四川省叙永县", "泸州市叙永县", ""),
+        ("叙永县", "四川叙永县", ""),
+        ("高新区", "泸州高新区", "泸州市"),
+        ("沈阳市铁西区", "鞍山市铁西区", ""),
+    ],
+)
+def test_two_names_that_may_be_one_regions_are_refused(one, other, parent):
+    declared = [Region(name, parent) for name in (one, other) if parent]
+    for pair in ((one, other), (other, one), (other, "古蔺县", one)):
+        with refused(NotAdditiveError, "addition.spellings", one, other):
+            apart(pair, [*declared, *(Region("古蔺县", parent) for _ in declared[:1])])
+
+
+def test_names_alike_of_different_parents_lie_apart():
+    districts = [Region(f"{city}铁西区", city) for city in ("沈阳市", "鞍山市")]
+    cities = [Region(city, "辽宁省") for city in ("沈阳市", "鞍山市")]
+    assert apart(["沈阳市铁西区", "鞍山市铁西区"], [*districts, *cities]) == "沈阳市铁西区、鞍山市铁西区"
+
+
+@pytest.mark.parametrize("parent", ["510500", "510000"])
+def test_a_name_that_has_a_code_stands_beside_no_code_below_its_parent(parent):
+    for name in ("叙永县", "简阳市", "江阳区"):
+        with refused(NotAdditiveError, "addition.coded", name, "510524"):
+            apart(["510524", name], [Region(name, parent)])
+    for name in ("市本级", "高新区", "城西新区"):
+        assert apart(["510524", name], [Region(name, parent)]) == f"510524、{name}"
+    assert apart(["510300", "叙永县"], [Region("叙永县", "510500")]) == "510300、叙永县"
+    with refused(NotAdditiveError, "addition.coded", "泸州市", "510524"):
+        apart(["510524", "高新区"], [Region("高新区", "泸州市"), Region("泸州市", "510000")])
+
+
+def test_a_sum_under_a_name_of_its_own_holds_its_parts_still():
+    for whole in ("泸州市", "甲片区", "510500"):
+        assert apart(["叙永县", "古蔺县"], to=whole) == whole
+        with pytest.raises(NotAdditiveError):
+            apart([whole, "叙永县"])
+    for whole in ("高新区", "江阳区", "510502"):
+        with refused(NotAdditiveError, "addition.whole", whole, "叙永县"):
+            apart(["叙永县", "古蔺县"], to=whole)
+    with refused(NotAdditiveError, "addition.whole", "叙永县", "510524"):
+        apart(["510524", "510525"], to="叙永县")
+    assert apart(["510524", "510525"], to="泸州市") == "泸州市"
+    for whole, region, declared in (
+        ("宜宾市", "叙永县", [Region("叙永县", "泸州市")]),
+        ("510300", "市本级", [Region("市本级", "510500")]),
+    ):
+        with refused(NotAdditiveError, "addition.whole", whole, region):
+            apart([region], declared, whole)
+    assert apart(["全县"], to="叙永县") == "叙永县"
+    assert apart(["开发区"], [Region("开发区", "叙永县")], "叙永县") == "叙永县"
+
+
+def test_a_region_that_is_not_told_is_asked_for():
+    for names in (["", "叙永县"], [""], ["", ""]):
+        with refused(NotAdditiveError, "addition.no_region", 'region="叙永县"'):
+            apart(names)
 
 
 def test_a_whole_needs_all_its_declared_children():

@@ -11,9 +11,9 @@ from rsindicators import Accumulation, Additivity, Figure, Measure, Period, Stat
 from rsindicators.errors import NotAdditiveError, PeriodError
 from rsindicators.runs import (
     between,
-    disjoint,
     first_month,
     gaps,
+    in_order,
     joined,
     made_over,
     month_after,
@@ -111,8 +111,8 @@ def test_a_year_whatever_it_is_of_is_annual():
 
 def test_disjoint_runs_stand_in_order_of_time():
     given = runs("2023年4月", "2023年5—12月", "2023年第一季度", "2021年")
-    assert told(disjoint(given)) == ["2021年", "2023年第一季度", "2023年4月", "2023年5—12月"]
-    assert disjoint([]) == []
+    assert told(in_order(given)) == ["2021年", "2023年第一季度", "2023年4月", "2023年5—12月"]
+    assert in_order([]) == []
 
 
 @pytest.mark.parametrize(
@@ -126,12 +126,12 @@ def test_disjoint_runs_stand_in_order_of_time():
 def test_runs_that_overlap_are_refused_with_the_alternative(given, names):
     for order in (given, given[::-1]):
         with refused(NotAdditiveError, "addition.overlap", *names, "singles"):
-            disjoint(runs(*order))
+            in_order(runs(*order))
 
 
 def test_a_run_that_is_told_twice_counts_once():
     with refused(NotAdditiveError, "addition.period_twice", "2023年第一季度"):
-        disjoint(runs("2023-Q1", "2023年1—3月"))
+        in_order(runs("2023-Q1", "2023年1—3月"))
 
 
 @pytest.mark.parametrize(

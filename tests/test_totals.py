@@ -75,6 +75,16 @@ def test_the_period_after_a_gap_covers_it_and_never_receives_the_whole_total():
     assert singles(flows((None, "2023年1—3月"))) == ()
 
 
+def test_totals_taken_apart_and_put_together_again_keep_their_figures_but_not_their_intervals():
+    totals = flows(("0.05", "2023年1—2月"), ("0.15", "2023年1—6月"), ("0.30", "2023年"))
+    again = running(singles(totals))
+    assert [(one.key, one.figure) for one in again] == [(one.key, one.figure) for one in totals]
+    assert [str(one.figure.interval) for one in again] == [
+        *("[0.045, 0.055]", "[0.135, 0.165]", "[0.275, 0.325]")
+    ]
+    assert "Keep the totals" in singles.__doc__
+
+
 def test_the_net_flow_of_a_month_may_be_negative():
     made = singles(flows(("0.05", "2023年1—2月"), ("0.03", "2023年1—3月")))
     assert told(made)[1:] == [("2023年3月", "-0.02万人")]
@@ -159,13 +169,20 @@ def test_only_disjoint_runs_within_a_year_are_put_together(series, code):
     ("of", "figure", "code"),
     [
         (STOCK, "1", "addition.stock"),
-        (CLOSING, "90%", "addition.ratio"),
+        (CLOSING, "90%", "addition.ratio_carried"),
         (PERSONS, "1", "addition.none"),
     ],
 )
 def test_only_flows_have_year_to_dates(turn, of, figure, code):
     with refused(NotAdditiveError, code):
         turn([seen(of, figure, "2023年1月")])
+
+
+@pytest.mark.parametrize("turn", [singles, running, lambda told: to_date(told, PLAN, JUNE)])
+def test_of_a_stock_the_last_period_is_named(turn):
+    stocks = flows(("2", "2022年末"), ("2", "2023年3月末"), ("2", "2021年末"), of=STOCK)
+    with refused(NotAdditiveError, "addition.stock", "2023年3月"):
+        turn(stocks)
 
 
 @pytest.mark.parametrize("turn", [singles, running])
@@ -239,6 +256,14 @@ def test_a_month_behind_a_gap_does_not_make_unknown_what_is_known_before_it():
     assert (made.figure, made.through) == (Figure("0.1", "万人"), date(2021, 3, 31))
 
 
+def test_months_that_continue_a_year_to_date_behind_a_gap_count_with_it():
+    told_so = [("0.3", "2021年"), ("0.1", "2023年1—3月"), ("0.04", "2023年4月"), ("0.01", "2023年6月")]
+    net = to_date(flows(*told_so), PLAN, JUNE)
+    assert (net.figure, net.through, net.gaps) == (None, date(2023, 4, 30), (Period(2022),))
+    assert [str(one.period) for one in net.parts] == ["2021年", "2023年第一季度", "2023年4月"]
+    assert to_date(flows(*told_so, of=GROSS), PLAN, JUNE).floor == Bound.parse("≥0.335万人")
+
+
 def test_months_behind_a_gap_with_nothing_before_it_tell_what_is_missing():
     net = to_date(flows(("0.1", "2021年4—6月"), ("0.02", "2022年8月")), PLAN, JUNE)
     assert (net.figure, net.reason, net.through) == (None, "gap", date(2022, 8, 31))
@@ -273,6 +298,36 @@ def test_a_floor_is_told_only_where_nothing_can_be_taken_back():
     assert to_date(flows(("5", "2022年"), of=falling), PLAN, JUNE).floor is None
 
 
+def test_what_is_told_from_one_side_of_a_gross_flow_enters_the_floor():
+    told_so = [("超过0.4", "2021年"), ("0.3", "2022年"), ("0.1", "2022年1—3月"), ("0.15", "2023年1—6月")]
+    gross = to_date(flows(*told_so, of=GROSS), PLAN, JUNE)
+    assert (gross.figure, gross.reason, gross.gaps) == (None, "gap", (Period(2021),))
+    assert [str(one.figure) for one in gross.parts] == ["超过0.4万人", "0.3万人", "0.15万人"]
+    assert gross.floor == Bound.parse("≥0.795万人")  # 0.4 and 0.25 and 0.145
+    net = to_date(flows(*told_so), PLAN, JUNE)
+    assert (net.floor, len(net.parts)) == (None, 2)
+    alone = to_date(flows(("0.4—0.5万人", "2021年"), of=GROSS), PLAN, JUNE)
+    assert (alone.figure, alone.reason, alone.floor) == (None, "gap", Bound.parse("≥0.4万人"))
+    assert alone.through == date(2021, 12, 31)
+
+
+def test_a_bound_is_no_second_figure_of_its_months():
+    told_so = [
+        *flows(("超过0.4", "2021年"), ("0.5", "2021年"), ("0.1", "2023年1—6月"), of=GROSS),
+        *flows(("超过9", "2022年"), of=GROSS, scope="单位职工"),
+        *flows(("不足3", "2022年"), ("3左右", "2022年7—12月"), ("超过1", "2021—2022年"), of=GROSS),
+        seen(GROSS, "超过0.6", "2022年1—6月", status=Status.FINAL),
+        *flows(("超过0.7", "2022年1—6月"), ("超过0.2", "2022年1—3月"), ("超过5", "2023年7—9月"), of=GROSS),
+    ]
+    made = to_date(told_so, PLAN, date(2024, 1, 1))
+    assert [f"{one.period} {one.figure}" for one in made.parts] == [
+        *("2021年 0.5万人", "2022年第一季度 超过0.2万人", "2023年1—6月 0.1万人")
+    ]
+    assert made.floor == Bound.parse("≥0.7万人")
+    only = to_date([one for one in told_so if one.period != Period(2022, 1, 3)], PLAN, JUNE)
+    assert [str(one.figure) for one in only.parts][1] == "超过0.6万人"  # the most final
+
+
 @pytest.mark.parametrize("cell", [None, "超过0.3万人", "全覆盖"])
 def test_a_missing_or_one_sided_figure_is_a_gap(cell):
     made = to_date(flows(("0.32", "2021年"), (cell, "2022年"), ("0.15", "2023年1—6月")), PLAN, JUNE)
@@ -287,6 +342,59 @@ def test_the_most_final_status_is_used_for_each_run_and_the_least_final_of_these
     rest = seen(NET, "0.3", "2022年", status=Status.PRELIMINARY)
     assert to_date([*year, rest], PLAN, JUNE).status is Status.PRELIMINARY
     assert to_date([], PLAN, JUNE).status is None
+
+
+ESTIMATE = Status.ESTIMATED
+
+
+@pytest.mark.parametrize(
+    ("final", "estimate", "figure"),
+    [
+        ([("0.32", "2021年"), ("0.33", "2022年")], ("0.9", "2021—2022年"), "0.65万人"),
+        ([("0.2", "2021年1—6月"), ("0.13", "2021年7—12月")], ("0.5", "2021年"), "0.33万人"),
+        ([("0.65", "2021—2022年")], ("0.5", "2021年"), "0.65万人"),
+    ],
+)
+def test_an_estimate_of_a_longer_run_does_not_stand_for_final_figures_of_its_parts(final, estimate, figure):
+    told_so = [*flows(*final, status=Status.FINAL), *flows(estimate, status=ESTIMATE)]
+    for order in (told_so, told_so[::-1]):
+        made = to_date(order, PLAN, JUNE)
+        assert (str(made.figure), made.status) == (figure, Status.FINAL)
+
+
+def test_a_figure_that_was_set_aside_and_disagrees_is_told():
+    final = flows(("0.32", "2021年"), ("0.33", "2022年"), status=Status.FINAL)
+    (estimate,) = flows(("0.9", "2021—2022年"), status=ESTIMATE)
+    made = to_date([*final, estimate], PLAN, JUNE)
+    assert made.disputed == (estimate,)
+    assert made.say() == "截至 2022-12-31:0.65万人;与之不符而未用:2021—2022年 0.9万人"
+    assert made.say("en").endswith("; not used, since it disagrees: 2021—2022年 0.9万人")
+    first = flows(("0.40", "2021年"), ("0.3", "2021年"), status=Status.PRELIMINARY)
+    assert to_date([*final, *first], PLAN, JUNE).disputed == (first[0],)
+    (near,) = flows(("0.7", "2021—2022年"), status=ESTIMATE)
+    assert to_date([*final, near], PLAN, JUNE).disputed == ()
+
+
+def test_what_disagrees_with_figures_that_are_as_final_leaves_the_total_unknown():
+    told_so = flows(("0.32", "2021年"), ("0.33", "2022年"), ("0.9", "2021—2022年"), ("0.1", "2023年1—3月"))
+    made = to_date(told_so, PLAN, JUNE)
+    assert (made.figure, made.reason, made.through) == (None, "rivals", date(2023, 3, 31))
+    assert [str(one.period) for one in made.parts] == ["2021—2022年", "2023年第一季度"]
+    assert [str(one.period) for one in made.disputed] == ["2021年", "2022年"]
+
+
+def test_figures_that_make_no_difference_to_the_total_may_disagree():
+    months = [("0.1", "2021年1月"), ("0.1", "2021年2月"), ("0.5", "2021年1—2月"), ("0.4", "2021年")]
+    made = to_date(flows(*months), PLAN, JUNE)
+    assert (str(made.figure), made.disputed) == ("0.4万人", ())
+    crossed = flows(("0.3", "2021年1—8月"), ("0.3", "2021年5—12月"), ("0.2", "2022年"), status=ESTIMATE)
+    assert to_date(crossed, PLAN, JUNE).disputed == ()
+
+
+def test_of_figures_that_tell_the_same_the_narrowest_is_used():
+    told_so = [*flows(("2.3万人", "2021年")), *flows(("23000人", "2021年"))]
+    for order in (told_so, told_so[::-1]):
+        assert str(to_date(order, PLAN, JUNE).figure) == "23000人"
 
 
 def test_rival_figures_of_one_run_leave_the_total_unknown():
@@ -340,7 +448,7 @@ def test_a_long_run_of_months_is_added_in_order():
     ("of", "figure", "code"),
     [
         (STOCK, "1", "addition.stock"),
-        (CLOSING, "90%", "addition.ratio"),
+        (CLOSING, "90%", "addition.ratio_carried"),
         (COVERAGE, "90%", "addition.ratio_alone"),
         (PERSONS, "1", "addition.none"),
     ],

@@ -2,9 +2,11 @@
 
 Addends are observations of one indicator, one scope, and one region or one time. Whether they add at all is
 said by the indicator, for each axis; where its definition or a note says that categories overlap, nothing is
-added. Their sum is in the finest of their units and as final as the least final of them.
+added. Their sum is in the finest of their units and as final as the least final of them. The components of a
+ratio are told place by place, by any of their names.
 
-What is no observation is refused, what is missing, and what is no figure.
+What is no observation is refused, what is missing, what is no figure; what is no component, and one that is
+told twice.
 
 Source: trade rules §2 (finality), §4 (time) and §7 (合计 and its parts).
 """
@@ -13,32 +15,33 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable, Sequence
-from functools import reduce
-from typing import Final, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, reduce
+from typing import Any, Final, Literal, NoReturn
 
+from rsindicators.choice import FINALITY
 from rsindicators.errors import ComponentError, NotAdditiveError, UnknownNameError
 from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Additivity, Measure, Status
 from rsindicators.observation import Observation
-from rsindicators.runs import covered, runs_over
+from rsindicators.period import Period
+from rsindicators.runs import accumulation_of, first_month, months_of, read_run, runs_over
+from rsindicators.text import checked, fold, nearest
 
 Over = Literal["region", "period"]
 
 ADDING: Final = (Measure.STOCK, Measure.FLOW)
 """The measures that can add at all; ratios, compositions and growths add over nothing."""
 
-FINALITY: Final[dict[Status | None, int]] = {
-    status: rank
-    for rank, status in enumerate((Status.ESTIMATED, Status.PRELIMINARY, None, Status.FINAL, Status.REVISED))
-}
-"""How final a figure is: one nobody qualified is more than a 快报 and less than a 年报."""
+Parts = Mapping[str, Any]
+"""Components by name, code or short name: figures, texts of figures, bare numbers."""
 
-_OVERLAP: Final = re.compile(
-    r"(?<!不)存在(?:重复|交叉|重叠)|(?<!没)有(?:重复|交叉|重叠)|(?:相互|互相)(?:重复|交叉|重叠)|之和不等于"
-)
-"""How a document says that categories overlap."""
+Told = Mapping[str, Parts] | Mapping[Period, Parts] | Mapping[str | Period, Parts]
+"""The components of each place: of a region by its code or name, of a period by itself or its text."""
+
+Row = tuple[Any, dict[str, Figure]]
+"""A place, and the figures of its components under the names the formula uses."""
 
 
 def observations_in(given: Iterable[Observation]) -> tuple[Observation, ...]:
@@ -117,9 +120,9 @@ def require_one_time(given: Sequence[Observation]) -> None:
     """
     first = given[0]
     for one in given:
-        if covered(one) != covered(first):
+        if months_of(one) != months_of(first):
             raise NotAdditiveError("addition.periods", one=first.period, other=one.period)
-        if one.accumulation != first.accumulation:
+        if accumulation_of(one) != accumulation_of(first):
             raise NotAdditiveError("addition.accumulations", one=runs_over(first), other=runs_over(one))
 
 
@@ -139,44 +142,80 @@ def additivity(indicator: Indicator, over: Over) -> tuple[Additivity, str]:
     raise UnknownNameError("addition.over", over=over)
 
 
-def require_additive(indicator: Indicator, over: Over, last: object = "") -> None:
-    """Nothing, if figures of the indicator add along the axis.
+def require_additive(given: Sequence[Observation], over: Over) -> Indicator:
+    """The one indicator the observations are of, if its figures add along the axis.
 
     Args:
-        indicator: The indicator.
+        given: At least one observation.
         over: "region" or "period".
-        last: The last period there is a figure of, which is what to take of a stock.
 
     Raises:
-        NotAdditiveError: They do not; the message says what to do instead.
+        NotAdditiveError: They do not; the message says what to do instead. Or there are two indicators.
+        UnknownNameError: There is no such axis.
 
     Source: trade rules §4: stocks never over time; ratios, averages and compositions over nothing; distinct
     persons not over months.
     """
-    name, formula = indicator.name, indicator.formula
+    indicator = one_indicator(given)
     adds, why = additivity(indicator, over)
-    reason = why or indicator.definition
     if indicator.measure not in ADDING:
-        if formula is None or adds is not Additivity.RECOMPUTE:
-            raise NotAdditiveError("addition.ratio_alone", name=name, reason=reason)
-        raise NotAdditiveError("addition.ratio", name=name, components="、".join(formula.names), over=over)
+        _refuse_ratio(indicator, over, adds, why)
     if indicator.measure is Measure.STOCK and over == "period":
-        raise NotAdditiveError("addition.stock", name=name, last=last)
+        last = max(given, key=lambda one: one.period.end).period
+        raise NotAdditiveError("addition.stock", name=indicator.name, last=last)
     if adds is not Additivity.SUM:
-        raise NotAdditiveError("addition.none", name=name, reason=reason)
+        raise NotAdditiveError("addition.none", name=indicator.name, reason=why or indicator.definition)
+    return indicator
+
+
+def _refuse_ratio(indicator: Indicator, over: Over, adds: Additivity, why: str) -> NoReturn:
+    name, formula = indicator.name, indicator.formula
+    if formula is None or adds is not Additivity.RECOMPUTE:
+        raise NotAdditiveError("addition.ratio_alone", name=name, reason=why or indicator.definition)
+    components = "、".join(formula.names)
+    if over == "period" and any(one.carry_over for one in indicator.components):
+        raise NotAdditiveError("addition.ratio_carried", name=name, components=components)
+    raise NotAdditiveError("addition.ratio", name=name, components=components, over=over)
+
+
+# ── whether they overlap ─────────────────────────────────────────────────────────────────────────────────
+
+_OVERLAPS: Final = r"(?:重复|交叉|重叠)"
+_DENIED: Final = (
+    r"(?<![不未可没无法难能])(?:[不没无未非]|避免|防止|剔除|去除|扣除|消除|杜绝)"
+    r"(?:会|能|得|可|应|再|了|有|存在|任何|相互|互相|互|产生|出现|发生|发现|进行|人员|数据){0,5}"
+    rf"(?:同时计入|同时统计|{_OVERLAPS}(?:[和或与及、]?{_OVERLAPS}){{0,3}})"
+)
+"""What a text says there is none of; what denies the denial (不可避免, 未剔除) denies nothing."""
+
+_TOLD: Final = (
+    rf"(?:存在|有|可能|会|互|统计|计入|计算|部分)[^,。;;!?\n\0]{{0,8}}{_OVERLAPS}"
+    rf"|{_OVERLAPS}[^,。;;!?\n\0]{{0,4}}(?:统计|计算|计入|计数|部分|现象|情况|人员|关系)"
+    r"|同时(?:计入|统计|计算|归入|属于)(?!分[母子])|之和(?:不等于|大于|超过|多于)"
+)
+"""How a document says that categories overlap."""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(_DENIED), re.compile(_TOLD)
 
 
 def refuse_overlap(indicators: Iterable[Indicator], notes: Iterable[str] = ()) -> None:
     """Nothing, if neither a definition nor a remark nor a note says that the categories overlap.
+
+    A text that says they do not (不会有重复) says nothing of the kind; one that is in doubt does.
 
     Raises:
         NotAdditiveError: One does.
 
     Source: trade rules §7 (categories may overlap); 浙江 表2, the note below the table.
     """
+    denied, told = _patterns()
     written = [text for one in indicators for text in (one.definition, *one.remarks)]
     for text in (*written, *notes):
-        found = _OVERLAP.search(text)
+        plain = denied.sub(lambda words: "\0" * len(words[0]), fold(text))
+        found = told.search(plain)
         if found:
             raise NotAdditiveError("addition.overlapping", note=text[max(0, found.start() - 30) :])
 
@@ -215,3 +254,44 @@ def summed(figures: Iterable[Figure]) -> Figure:
 def least_final(given: Iterable[Observation]) -> Status | None:
     """The status of the least final one."""
     return min((one.status for one in given), key=FINALITY.__getitem__)
+
+
+# ── the components of a ratio ────────────────────────────────────────────────────────────────────────────
+
+
+def rows_in(indicator: Indicator, told: Told) -> list[Row]:
+    """The components of each place, in the order they were told.
+
+    Raises:
+        ComponentError: Places or components are not told as mappings; a component is told twice.
+        UnknownNameError: A name is no component's.
+        UnitError, NumberError, NotationError: A component cannot be read, or is in the wrong unit.
+    """
+    if not isinstance(told, Mapping) or not told:
+        raise ComponentError("addition.parts", value=told)
+    return [(place, _row(indicator, parts)) for place, parts in told.items()]
+
+
+def _row(indicator: Indicator, parts: Parts) -> dict[str, Figure]:
+    if not isinstance(parts, Mapping):
+        raise ComponentError("addition.parts", value=parts)
+    named = {name: one for one in indicator.components for name in one.names}
+    row: dict[str, Figure] = {}
+    for name, value in parts.items():
+        component = named.get(checked(name, UnknownNameError))
+        if component is None:
+            near = nearest(name, named)
+            raise UnknownNameError("component.unknown", name=name, indicator=indicator.name, near=near)
+        if component.name in row:
+            raise ComponentError("component.twice", name=component.name)
+        row[component.name] = component.figure(value)
+    return row
+
+
+def in_time(rows: Iterable[Row]) -> list[Row]:
+    """The rows of periods, the earliest first.
+
+    Raises:
+        PeriodError: A place is no period.
+    """
+    return sorted(((read_run(place), row) for place, row in rows), key=lambda one: first_month(one[0]))

@@ -13,33 +13,37 @@ Source: trade rules §4 (time) and §7 (合计 and its parts).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from rsindicators.addends import (
     ADDING,
     Over,
+    Row,
+    Told,
     addends_in,
     additivity,
     figure_of,
+    in_time,
     least_final,
     observations_in,
-    one_indicator,
     refuse_overlap,
     require_additive,
     require_one_region,
     require_one_scope,
     require_one_time,
+    rows_in,
     summed,
 )
 from rsindicators.component import Component
 from rsindicators.errors import ComponentError, NotAdditiveError, UnknownNameError
 from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
-from rsindicators.inputs import Row, Told, in_time, rows_in
 from rsindicators.kinds import Additivity, Measure
 from rsindicators.observation import Observation
+from rsindicators.period import Period
 from rsindicators.region import Region, apart
-from rsindicators.runs import covered, joined, made_over, total_of
+from rsindicators.runs import accumulation_of, joined, made_over, months_of, total_of
 from rsindicators.text import checked
 
 LONGEST_NOTE: Final = 2_000
@@ -60,7 +64,8 @@ def aggregate(
         over: "region" or "period".
         to: What to call the whole of the regions; left out, their names joined by 、. The sum bears the name
             of a whole only where the caller says that these are all of it.
-        regions: Regions whose parents are to be known: 市本级 and 开发区, which have no code.
+        regions: Regions whose parents are to be known: 市本级 and 开发区 beside codes, names that do not tell
+            one level (简阳市 beside 金堂县).
 
     Returns:
         The sum with its interval, in the finest unit, as final as the least final of them. Over periods a
@@ -92,18 +97,17 @@ def aggregate(
 
 
 def _over_regions(given: Sequence[Observation], to: str | None, regions: Iterable[Region]) -> Observation:
-    indicator, first = one_indicator(given), given[0]
-    require_additive(indicator, "region")
+    indicator, first = require_additive(given, "region"), given[0]
     require_one_time(given)
     require_one_scope(given)
     whole = apart((one.region for one in given), regions, to)
     figure, status = summed(map(figure_of, given)), least_final(given)
-    return Observation(indicator, figure, covered(first), whole, first.accumulation, first.scope, status)
+    run = accumulation_of(first)
+    return Observation(indicator, figure, months_of(first), whole, run, first.scope, status)
 
 
 def _over_periods(given: Sequence[Observation]) -> Observation:
-    last = max(given, key=lambda one: one.period.end).period
-    require_additive(one_indicator(given), "period", last)
+    require_additive(given, "period")
     require_one_region(given)
     require_one_scope(given)
     run = joined(map(total_of, given))
@@ -190,8 +194,9 @@ def recompute(
     """A ratio of the whole: each component added, then the formula, so that each input counts once.
 
     Over periods the flows are added; a balance carried over is not: the first period's opens the whole, and
-    later ones need not be given. Whether those agree is asked of `balance.chain`: corrections and transfers
-    may part them, and the rate stands.
+    later ones need not be given. Whether those agree, and whether a year-to-date opens like its neighbours
+    with last December's balance, is asked of `balance.chain`: corrections and transfers may part them, and
+    the rate stands.
 
     Args:
         indicator: Its `over_regions` or `over_periods` says RECOMPUTE.
@@ -222,7 +227,7 @@ def recompute(
         apart((place for place, _ in rows), regions)
     else:
         rows = in_time(rows)
-        joined(run for run, _ in rows)
+        _require_adjoining([run for run, _ in rows])
     opening = {one.name for one in indicator.components if one.carry_over and over == "period"}
     first, told = rows[0]
     for place, row in rows:
@@ -230,6 +235,13 @@ def recompute(
             raise ComponentError("addition.components", key=place, first=first)
     whole = {one.name: _whole(one, rows, over) for one in indicator.components if one.name in told}
     return indicator.compute(whole, decimals=decimals)
+
+
+def _require_adjoining(runs: Sequence[Period]) -> None:
+    for one, other in pairwise(runs):
+        if one != other and one.meets(other):
+            raise NotAdditiveError("addition.inputs", one=one, other=other)
+    joined(runs)
 
 
 def _require_recomputed(indicator: Indicator, over: Over) -> None:

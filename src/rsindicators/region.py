@@ -1,11 +1,14 @@
 """A code or a name, perhaps with a parent.
 
 A region is told by its GB/T 2260 code (510524), whose parents follow from the digits (510500, 510000), or by
-a name, whose parent nobody can guess: 市本级 and 开发区 have no code, and their parent is given. Rows called
-合计 or 全市 are no region beside others but the whole of them.
+a name, whose parent nobody can guess. A name tells its level where its last word does: 省, 自治州, 县, 区;
+市 does not (泸州市 holds counties, 简阳市 is one), nor does a name cut short (叙永). 市本级, 开发区 and
+高新区 stand beside counties and have no code. Rows called 合计 or 全市 are no region beside others but the
+whole of them.
 
 It refuses what is no name, a code whose digits fit no level, and regions that are not known to lie apart: a
-parent beside its child, a total beside its parts, the same region twice.
+parent beside its child, a total beside its parts, one region twice or under two spellings, names of different
+or unknown levels whose parents nobody declared.
 
 Source: GB/T 2260 中华人民共和国行政区划代码 (two digits each for province, prefecture and county); trade
 rules on 合计 and 市本级.
@@ -14,7 +17,8 @@ rules on 合计 and 市本级.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Final
 
 from attrs import field, frozen
@@ -30,10 +34,29 @@ BETWEEN: Final = "、"
 
 _CODE: Final = re.compile(r"[1-8][0-9]{5}")
 _TOTALS: Final = frozenset({
-    "全国", "全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全域", "全系统", "全自治区", "全自治州",
-    "汇总", "100000", "000000", "total", "subtotal", "grandtotal", "all",
+    "全系统", "全自治区", "全自治州", "100000", "000000", "total", "subtotal", "grandtotal", "all",
 })  # fmt: skip
-_ENDS: Final = ("合计", "总计", "共计", "小计", "总数", "合计数", "总和")
+_ENDS: Final = (
+    "合计", "总计", "共计", "小计", "总数", "合计数", "总和", "总量", "汇总", "总体", "全部",
+    *(f"{all_of}{level}" for all_of in "全本" for level in "国省市州盟县区旗域"),
+)  # fmt: skip
+_ASIDE: Final = re.compile(r"[(\[【][^()\[\]【】]{0,60}[)\]】]")
+"""What a name of a total adds in brackets: 合计(万人), 全市合计(含市本级)."""
+
+_PROVINCE, _PREFECTURE, _COUNTY = 1, 2, 3
+_MUNICIPALITIES: Final = ("北京市", "天津市", "上海市", "重庆市")
+_ZONES: Final = ("开发区", "高新区", "经开区")
+"""They stand beside counties and, like 市本级, have no code of their own; trade rules §7."""
+
+_SEVERAL: Final = ("各", "其中", "其他", "其余", "所有", "部分")
+_VAGUE: Final = (
+    *("区县", "市县", "郊县", "片区", "市区", "辖区", "主城区", "中心城区", "地区", "新区", "园区", "示范区"),
+    *("经济区", "都市区", "试验区", "合作区", "功能区", "管理区", "保税区", "度假区", "景区", "库区"),
+)
+"""Ends of names that may mean several regions or a part of one; 浦东新区 is a district, 天府新区 is not."""
+
+_HIGHER: Final = re.compile(r".*(?:省|自治区|市|州|盟|县|区|旗)(?=.{2,}$)")
+"""The regions a full name begins with: 四川省泸州市 of 四川省泸州市叙永县."""
 
 
 def _name(given: str) -> str:
@@ -84,7 +107,7 @@ class Region:
     @property
     def is_code(self) -> bool:
         """Whether it is told by a GB/T 2260 code."""
-        return bool(_CODE.fullmatch(self.name))
+        return _is_code(self.name)
 
     @property
     def ancestors(self) -> tuple[Region, ...]:
@@ -106,10 +129,10 @@ def _above(code: str) -> Region | None:
 
 
 def is_total(name: str) -> bool:
-    """Whether a row of this name is the whole of the others: 合计, 全市, 泸州市合计.
+    """Whether a row of this name is the whole of the others: 合计, 全市, 泸州市合计, 总量(万人).
 
     Examples:
-        >>> is_total("合 计"), is_total("全市"), is_total("全椒县")
+        >>> is_total("合 计"), is_total("全市合计(含市本级)"), is_total("全椒县")
         (True, True, False)
 
     Raises:
@@ -117,21 +140,27 @@ def is_total(name: str) -> bool:
 
     Source: trade rule “合计, 全市, 总计 rows are the parent, never a sibling”.
     """
-    plain = fold(checked(name, DefinitionError, LONGEST_REGION)).replace(" ", "").strip("()[]【】*:.").lower()
-    return plain in _TOTALS or plain.endswith(_ENDS)
+    plain = fold(checked(name, DefinitionError, LONGEST_REGION)).replace(" ", "").lower()
+    spellings = (text.strip("()[]【】*:.") for text in (plain, _ASIDE.sub("", plain)))
+    return any(text in _TOTALS or text.endswith(_ENDS) for text in spellings)
 
 
 def apart(names: Iterable[str], declared: Iterable[Region] = (), to: str | None = None) -> str:
     """The name of the whole of these regions, if they are known to lie apart.
 
+    Codes tell it, and declared parents; names without a declared parent only where all of them tell one level
+    (叙永县 and 古蔺县). Regions declared with one parent are taken to be its children side by side.
+
     Args:
         names: Codes or names, several in one joined by 、.
-        declared: Regions whose parents are to be known: those without a code, those beside codes.
+        declared: Regions whose parents are to be known: those without a code, those beside codes, those of
+            different or unknown levels (泸州市 beside 叙永县, 简阳市 beside 金堂县).
         to: What to call the whole; left out, the names joined by 、.
 
     Raises:
         NotAdditiveError: A region is told twice, or beside its parent or a total; a name without a known
-            parent stands beside codes; `to` is not above them; a declared child of `to` is missing.
+            parent stands beside codes or names that do not tell its level; two names may be one region's;
+            `to` is not above them; a declared child of `to` is missing; one has no name.
         DefinitionError: A name is none, or the declared regions contradict each other.
 
     Source: trade rules, “adding a parent to its children doubles”, “合计 equals the sum of all children only
@@ -151,7 +180,9 @@ def apart(names: Iterable[str], declared: Iterable[Region] = (), to: str | None 
         parent = next((one for one in above if one in known), None)
         if parent is not None:
             raise NotAdditiveError("addition.parent", parent=parent, child=name)
-    _check_mixture(lines)
+    _check_tops(lines)
+    _check_codes(lines)
+    _check_spellings(lines)
     if to is None:
         return BETWEEN.join(sorted(found))
     whole = Region(to).name
@@ -160,7 +191,9 @@ def apart(names: Iterable[str], declared: Iterable[Region] = (), to: str | None 
 
 
 def _split(name: str) -> list[str]:
-    return checked(name, DefinitionError, LONGEST_REGIONS).split(BETWEEN)
+    if checked(name, DefinitionError, LONGEST_REGIONS) == "":
+        raise NotAdditiveError("addition.no_region")
+    return name.split(BETWEEN)
 
 
 def _tree(declared: Iterable[Region]) -> dict[str, Region]:
@@ -185,23 +218,90 @@ def _line(name: str, tree: dict[str, Region]) -> tuple[str, ...]:
     return tuple(line[1:])
 
 
-def _check_mixture(lines: dict[str, tuple[str, ...]]) -> None:
-    """A name whose parent nobody told may be the very region of a code beside it, or lie inside it."""
-    code = next((name for name in lines if Region(name).is_code), None)
-    alone = next((name for name, above in lines.items() if not above and not Region(name).is_code), None)
-    if code is not None and alone is not None:
-        raise NotAdditiveError("addition.mixed", coded=code, region=alone)
+Lines = dict[str, tuple[str, ...]]
+"""Regions by name, each with the names of its ancestors, the nearest first."""
 
 
-def _check_whole(whole: str, lines: dict[str, tuple[str, ...]], tree: dict[str, Region]) -> None:
+def _is_code(name: str) -> bool:
+    return bool(_CODE.fullmatch(name))
+
+
+def _level(name: str) -> int:
+    """The level a code or a name tells, the highest 1; 0 where it tells none."""
+    if _is_code(name):
+        return _PROVINCE if name.endswith("0000") else _PREFECTURE if name.endswith("00") else _COUNTY
+    if name.startswith(_SEVERAL) or is_total(name):
+        return 0
+    if name.endswith(("市本级", *_ZONES)):
+        return _COUNTY
+    if name.endswith(("省", "自治区", "特别行政区")) or name in _MUNICIPALITIES:
+        return _PROVINCE
+    if name.endswith(("省本级", "自治州", "盟")) or (name.endswith("州") and len(name) > 2):
+        return _PREFECTURE  # 凉山州, but 泸州 and 崇州 are cities cut short
+    return _COUNTY if name.endswith(("县", "区", "旗")) and not name.endswith(_VAGUE) else 0
+
+
+def _check_tops(lines: Lines) -> None:
+    """The highest regions they are known to lie in are one, or codes, or names that tell one level.
+
+    A name whose parent nobody told may be the very region of a code beside it, or lie inside it.
+    """
+    tops = {name: above[-1] if above else name for name, above in lines.items()}
+    code = next((name for name, top in tops.items() if _is_code(top)), None)
+    alone = list(dict.fromkeys(top for top in tops.values() if not _is_code(top)))
+    if code is not None and alone:
+        raise NotAdditiveError("addition.mixed", coded=code, region=alone[0])
+    for other in alone[1:]:
+        if _level(other) == 0 or _level(other) != _level(alone[0]):
+            raise NotAdditiveError("addition.levels", one=alone[0], other=other)
+
+
+def _check_codes(lines: Lines) -> None:
+    """A name that has a code (叙永县) may be the region of a code below its own parent, or lie inside it."""
+    above_codes = {above: name for name, line in lines.items() if _is_code(name) for above in line}
+    for name, above in lines.items():
+        for one, parent in pairwise((name, *above)):
+            if not _is_code(one) and _has_code(one) and parent in above_codes:
+                raise NotAdditiveError("addition.coded", region=one, coded=above_codes[parent])
+
+
+def _has_code(name: str) -> bool:
+    return name.endswith("市") or (_level(name) > 0 and not name.endswith(("本级", *_ZONES)))
+
+
+def _check_spellings(lines: Lines) -> None:
+    """No two children of one parent may be one region: 叙永 and 叙永县, 泸州市叙永县 and 叙永县."""
+    siblings: dict[str, set[str]] = {}
+    for name, above in lines.items():
+        for one, parent in zip((name, *above), (*above, ""), strict=True):
+            if not _is_code(one):
+                siblings.setdefault(parent, set()).add(one)
+    for group in siblings.values():
+        _check_beginnings(group, lambda name: name)
+        _check_beginnings(group, lambda name: _HIGHER.sub("", name)[::-1])
+
+
+def _check_beginnings(names: Iterable[str], spell: Callable[[str], str]) -> None:
+    """No name begins with another; sorted, the first that would stands right behind it."""
+    for (one, name), (other, longer) in pairwise(sorted((spell(name), name) for name in names)):
+        if other.startswith(one):
+            raise NotAdditiveError("addition.spellings", one=name, other=longer)
+
+
+def _check_whole(whole: str, lines: Lines, tree: dict[str, Region]) -> None:
     """The whole lies above its parts where that can be told, and no declared part of it is missing."""
     above_whole = _line(whole, tree)
     for name, above in lines.items():
-        coded = Region(name).is_code and Region(whole).is_code
-        beside = name == whole and len(lines) > 1
-        if beside or name in above_whole or (coded and whole not in (name, *above)):
+        alone = name == whole and len(lines) == 1
+        if not (alone or whole in above) and (name in above_whole or _is_beside(whole, name, above)):
             raise NotAdditiveError("addition.whole", whole=whole, region=name)
     missing = [name for name, one in tree.items() if one.parent and one.parent.name == whole]
     missing = [name for name in missing if name not in lines and whole not in lines]
     if missing:
         raise NotAdditiveError("addition.unreported", whole=whole, regions=BETWEEN.join(missing))
+
+
+def _is_beside(whole: str, name: str, above: tuple[str, ...]) -> bool:
+    """Whether a region that is not known to lie above surely does not: told alike, or of no higher level."""
+    told = any(_is_code(one) == _is_code(whole) for one in above)
+    return told or name == whole or 0 < _level(name) <= _level(whole)

@@ -48,7 +48,7 @@ def between(first: int, after: int) -> Period:
 # ── runs and figures ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def covered(one: Observation) -> Period:
+def months_of(one: Observation) -> Period:
     """The months a figure is of: a year-to-date of June begins in January."""
     period = one.period
     if one.accumulation is Accumulation.YEAR_TO_DATE and period.last.year == period.year:
@@ -70,7 +70,7 @@ def run_of(one: Observation) -> Period | None:
             total = period.months > 12
         case _:
             total = False
-    return covered(one) if total else None
+    return months_of(one) if total else None
 
 
 def total_of(one: Observation) -> Period:
@@ -83,6 +83,12 @@ def total_of(one: Observation) -> Period:
     if run is None:
         raise NotAdditiveError("addition.run", period=one.period, kind=runs_over(one))
     return run
+
+
+def accumulation_of(one: Observation) -> Accumulation | None:
+    """Over what a figure runs; a year-to-date of December is the year's."""
+    whole = one.accumulation is Accumulation.YEAR_TO_DATE and months_of(one).is_year
+    return Accumulation.ANNUAL if whole else one.accumulation
 
 
 def runs_over(one: Observation) -> str:
@@ -108,7 +114,7 @@ def made_over(
 # ── runs beside each other ───────────────────────────────────────────────────────────────────────────────
 
 
-def disjoint(runs: Iterable[Period]) -> list[Period]:
+def in_order(runs: Iterable[Period]) -> list[Period]:
     """The runs in order of time.
 
     Raises:
@@ -163,7 +169,7 @@ def joined(runs: Iterable[Period]) -> Period:
     Raises:
         NotAdditiveError: Two overlap, or they leave a gap.
     """
-    ordered = disjoint(runs)
+    ordered = in_order(runs)
     whole = span(ordered)
     require_no_gap(ordered, whole)
     return whole

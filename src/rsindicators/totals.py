@@ -17,18 +17,18 @@ from datetime import date
 from attrs import frozen
 
 from rsindicators.addends import (
-    FINALITY,
     addends_in,
     figure_of,
     least_final,
     observations_in,
-    one_indicator,
     require_additive,
     require_one_region,
     require_one_scope,
     summed,
 )
 from rsindicators.bound import Bound
+from rsindicators.choice import FINALITY, chosen
+from rsindicators.cover import clashes, cover, reached
 from rsindicators.errors import NotAdditiveError
 from rsindicators.figure import Figure, computed
 from rsindicators.indicator import Indicator
@@ -40,12 +40,12 @@ from rsindicators.observation import Observation
 from rsindicators.period import Period
 from rsindicators.runs import (
     between,
-    covered,
-    disjoint,
     first_month,
     gaps,
+    in_order,
     made_over,
     month_after,
+    months_of,
     read_run,
     run_of,
     total_of,
@@ -60,7 +60,9 @@ def singles(observations: Iterable[Observation]) -> tuple[Observation, ...]:
             may be mixed. A missing figure is a gap: what follows covers both and is no single month.
 
     Returns:
-        In order of time; the interval of a difference is that of both figures together.
+        In order of time. The interval of a difference is that of both figures together, so that
+        `running(singles(totals))` gives back the figures of the totals, not their intervals: 0.05, 0.15 and
+        0.30 come back as they were, 0.30 with [0.275, 0.325] for [0.295, 0.305]. Keep the totals.
 
     Raises:
         NotAdditiveError: One does not begin in January; a run is told twice; the indicator's periods do not
@@ -90,7 +92,7 @@ def singles(observations: Iterable[Observation]) -> tuple[Observation, ...]:
 
 def _since(earlier: Observation, one: Observation) -> Observation:
     """What happened between two totals from the same January."""
-    before, run = covered(earlier), covered(one)
+    before, run = months_of(earlier), months_of(one)
     if before == run:
         raise NotAdditiveError("addition.period_twice", period=run)
     rest = between(month_after(before), month_after(run))
@@ -119,7 +121,7 @@ def running(observations: Iterable[Observation]) -> tuple[Observation, ...]:
     Source: trade rules §4: 本年累计 restarts each January.
     """
     series = _series(observations)
-    disjoint(run for run, _ in series)
+    in_order(run for run, _ in series)
     found: list[Observation] = []
     for run, one in series:
         figure, status, so_far = figure_of(one), one.status, run
@@ -136,7 +138,7 @@ def running(observations: Iterable[Observation]) -> tuple[Observation, ...]:
 def _series(observations: Iterable[Observation]) -> list[tuple[Period, Observation]]:
     """The figures of a flow with their runs, in order of time, those that are missing left out."""
     given = addends_in(observations)
-    require_additive(one_indicator(given), "period")
+    require_additive(given, "period")
     require_one_region(given)
     require_one_scope(given)
     told = [(total_of(one), one) for one in given if one.figure is not None]
@@ -160,8 +162,9 @@ class Running:
         parts: The observations it is made of, the earliest first.
         gaps: What is missing before `through`, no piece longer than a calendar year.
         floor: What the total reaches in spite of gaps, only of a flow that cannot be negative: the least the
-            reported figures can mean together.
+            parts can mean together, one-sided ones (超过0.4万人) among them.
         reason: Why there is no figure ("none", "gap", "rivals", "scope"), or empty.
+        disputed: What was reported of the same months and set aside, though no rounding makes it agree.
     """
 
     period: Period
@@ -171,6 +174,7 @@ class Running:
     gaps: tuple[Period, ...] = ()
     floor: Bound | None = None
     reason: str = ""
+    disputed: tuple[Observation, ...] = ()
 
     @property
     def status(self) -> Status | None:
@@ -178,13 +182,15 @@ class Running:
         return least_final(self.parts) if self.parts else None
 
     def say(self, language: Language = "zh") -> str:
-        """The total and how far it reaches, or why there is none."""
+        """The total and how far it reaches, or why there is none; and what disagrees with it."""
         facts = {
             "figure": str(self.figure),
             "through": str(self.through),
             "gaps": "、".join(map(str, self.gaps)),
         }
-        return render(f"running.{self.reason or 'total'}", language, facts)
+        said = render(f"running.{self.reason or 'total'}", language, facts)
+        figures = "、".join(f"{one.period} {one.figure}" for one in self.disputed)
+        return said + (render("running.disputed", language, {"figures": figures}) if figures else "")
 
 
 def to_date(observations: Iterable[Observation], period: Period | str, on: date) -> Running:
@@ -192,8 +198,10 @@ def to_date(observations: Iterable[Observation], period: Period | str, on: date)
 
     It is made of adjoining runs from the beginning of the period: a total so far (五年累计), finished years,
     the year-to-date that reaches furthest, single months and quarters that continue it. What ends after `on`,
-    lies outside the period or is no figure is left out. Of several figures for one run the most final is
-    used; figures of a special scope only where nothing is told without, and never of two scopes.
+    lies outside the period or is no figure is left out; so is a month behind a gap that continues no
+    year-to-date. Of the ways to put the same months together the one is taken that rests on the most final
+    figures, then the one of the fewest; figures of a special scope only where nothing is told without, and
+    never of two scopes.
 
     Args:
         observations: Of one indicator and one region (one without a region is taken to be of it).
@@ -201,7 +209,9 @@ def to_date(observations: Iterable[Observation], period: Period | str, on: date)
         on: The day.
 
     Returns:
-        The total; with a gap before the last year-to-date it is unknown, and a floor where that is sure.
+        The total. Less final figures that disagree with it beyond rounding are `disputed`; equally final ones
+        leave it unknown, and so does a gap before the last year-to-date. Behind a gap there is a floor where
+        that is sure.
 
     Raises:
         NotAdditiveError: The indicator's periods do not add; several indicators or regions.
@@ -216,94 +226,102 @@ def to_date(observations: Iterable[Observation], period: Period | str, on: date)
         ('0.80万人', '2023-06-30')
 
     Source: trade rules §4: the last year-to-date of each finished year plus the current one; a missing year
-    leaves the total unknown.
+    leaves the total unknown. §2: the most final status is used, and named.
     """
     given = observations_in(observations)
     whole = read_run(period)
     whole.elapsed(on)  # what is no date is refused, even where nothing is given
-    if given:
-        require_additive(one_indicator(given), "period")
-        require_one_region([one for one in given if one.region] or given)
-    usable = [one for one in given if _counts(one, whole, on)]
+    if not given:
+        return Running(whole, None, reason="none")
+    indicator = require_additive(given, "period")
+    require_one_region([one for one in given if one.region] or given)
+    inside = [one for one in given if _is_over(one, whole, on)]
+    usable = [one for one in inside if isinstance(one.figure, Figure)]
     usable = [one for one in usable if not one.scope] or usable
     if len({one.scope for one in usable}) > 1:
         return Running(whole, None, reason="scope")
-    told: dict[Period, list[Observation]] = {}
-    for one in usable:
-        told.setdefault(total_of(one), []).append(one)
-    return _so_far(whole, {run: _most_final(rivals) for run, rivals in told.items()})
+    bounds = _floors(inside, usable) if is_gross(indicator) else {}
+    return _so_far(whole, _by_run(usable), bounds)
 
 
-def _counts(one: Observation, whole: Period, on: date) -> bool:
-    """Whether it is a figure of a run that lies inside and is over by the day."""
+def _is_over(one: Observation, whole: Period, on: date) -> bool:
+    """Whether it is of a run that lies inside and is over by the day."""
     run = run_of(one)
-    return isinstance(one.figure, Figure) and run is not None and whole.contains(run) and run.elapsed(on) == 1
+    return run is not None and whole.contains(run) and run.elapsed(on) == 1
 
 
-def _most_final(told: Sequence[Observation]) -> list[Observation]:
-    """The most final one; several only where equally final ones tell different figures."""
-    top = max(FINALITY[one.status] for one in told)
-    final = [one for one in told if FINALITY[one.status] == top]
-    final.sort(key=lambda one: figure_of(one).decimals or 0)
-    return list({figure_of(one): one for one in final}.values())  # of 0.3 and 0.30 the last, 0.30
-
-
-def _so_far(whole: Period, told: Mapping[Period, Sequence[Observation]]) -> Running:
-    """The total from the chosen figure (or figures) of each run."""
-    if not told:
-        return Running(whole, None, reason="none")
-    reached = _reached(whole, told)
-    chosen = _cover(told, reached)
-    missing = gaps(chosen, reached)
-    parts = tuple(one for run in chosen for one in told[run])
-    if len(parts) > len(chosen):
-        return Running(whole, None, reached.end, parts, missing, reason="rivals")
-    figure = summed(map(figure_of, parts))
-    if missing:
-        return Running(whole, None, reached.end, parts, missing, _floor(parts[0].indicator, figure), "gap")
-    return Running(whole, figure, reached.end, parts)
-
-
-def _reached(whole: Period, runs: Iterable[Period]) -> Period:
-    """From its beginning through the last run that adjoins from there, or that begins a year.
-
-    A single month behind a gap does not make a total unknown that is known before it: it counts only where
-    there is nothing else.
-    """
-    ordered = sorted(runs, key=first_month)
-    first = first_month(whole)
-    ends = {first}
-    for run in ordered:
-        if first_month(run) in ends:
-            ends.add(month_after(run))
-    counting = [run for run in ordered if first_month(run) in ends or run.month == 1]
-    return between(first, max(map(month_after, counting or ordered)))
-
-
-def _cover(runs: Iterable[Period], reached: Period) -> tuple[Period, ...]:
-    """Disjoint runs that leave as few months open as can be, as few runs as can be.
-
-    The best choice up to each month: that up to the month before, or a run that ends here behind the best
-    choice up to where it begins.
-    """
-    ending: dict[int, list[Period]] = {}
-    for run in sorted(runs, key=first_month):
-        ending.setdefault(month_after(run), []).append(run)
-    first = first_month(reached)
-    best: list[tuple[int, int, tuple[Period, ...]]] = [(0, 0, ())]  # months covered, −runs, the runs
-    for after in range(first + 1, month_after(reached) + 1):
-        ways = [best[-1]]
-        for run in ending.get(after, ()):
-            months, fewer, before = best[first_month(run) - first]
-            ways.append((months + run.months, fewer - 1, (*before, run)))
-        best.append(max(ways, key=lambda way: way[:2]))
-    return best[-1][2]
-
-
-def _floor(indicator: Indicator, known: Figure) -> Bound | None:
-    """The least the known figures mean together, where what is missing cannot take from it."""
+def is_gross(indicator: Indicator) -> bool:
+    """Whether what is missing cannot take from what is known."""
     least = indicator.minimum
-    if least is None or least.value < ZERO:
+    return least is not None and least.value >= ZERO
+
+
+def _by_run(given: Iterable[Observation]) -> dict[Period, list[Observation]]:
+    told: dict[Period, list[Observation]] = {}
+    for one in given:
+        told.setdefault(total_of(one), []).append(one)
+    return told
+
+
+def _floors(inside: Iterable[Observation], usable: Sequence[Observation]) -> dict[Period, Observation]:
+    """Of each run what was reported as at least so much, most finally, in the scope of the figures."""
+    scope = usable[0].scope if usable else ""
+    low = [one for one in inside if isinstance(one.figure, Bound) and one.scope == scope]
+    low = [one for one in low if isinstance(one.figure, Bound) and one.figure.known().lo > ZERO]
+    return {total_of(one): one for one in sorted(low, key=lambda one: FINALITY[one.status])}
+
+
+def _so_far(
+    whole: Period, told: Mapping[Period, Sequence[Observation]], bounds: Mapping[Period, Observation]
+) -> Running:
+    """The total from what is told of each run, and its floor with what is told from one side."""
+    if not told and not bounds:
+        return Running(whole, None, reason="none")
+    through = reached(whole, told or bounds)
+    final = {run: chosen(reports) for run, reports in told.items()}
+    runs, beside = cover(final, through)
+    parts = tuple(one for run in runs for one in final[run])
+    missing = gaps(runs, through)
+    found = clashes(runs, beside, told, final)
+    disputed = tuple(dict.fromkeys(one for _, aside in found for one in aside))
+    as_final = any(least_final(kept) is least_final(aside) for kept, aside in found)
+    if as_final or len(parts) > len(runs):
+        return Running(whole, None, through.end, parts, missing, None, "rivals", disputed)
+    if missing:
+        parts = _with_bounds(parts, [run for run in bounds if through.contains(run)], bounds)
+        return Running(whole, None, through.end, parts, missing, _floor(parts), "gap", disputed)
+    return Running(whole, summed(map(figure_of, parts)), through.end, parts, disputed=disputed)
+
+
+# ── what it reaches at least ─────────────────────────────────────────────────────────────────────────────
+
+
+def _with_bounds(
+    parts: Sequence[Observation], runs: Iterable[Period], bounds: Mapping[Period, Observation]
+) -> tuple[Observation, ...]:
+    """The parts, and what is told from one side of other months."""
+    made = list(parts)
+    for run in sorted(runs, key=month_after):
+        if not any(run.meets(total_of(one)) for one in made):
+            made.append(bounds[run])
+    return tuple(sorted(made, key=lambda one: first_month(total_of(one))))
+
+
+def _floor(parts: Sequence[Observation]) -> Bound | None:
+    """The least the parts mean together, where what is missing cannot take from it."""
+    if not is_gross(parts[0].indicator):
         return None
-    low = max(known.interval.lo, ZERO)
+    known = summed(map(_least, parts))
+    low = known.interval.lo
     return Bound(Relation.AT_LEAST, computed(low, known.unit, max(0, -exponent_of(low)), Interval.point(low)))
+
+
+def _least(one: Observation) -> Figure:
+    """The least it can mean, as an exact figure."""
+    unit, known = (
+        (one.figure.unit, one.figure.known())
+        if isinstance(one.figure, Bound)
+        else (figure_of(one).unit, figure_of(one).interval)
+    )
+    low = max(known.lo, ZERO)
+    return computed(low, unit, max(0, -exponent_of(low)), Interval.point(low))
