@@ -13,17 +13,26 @@ found in them. The list is hand-made and mainly of targets, so a statement in su
 and not listed counts against precision. A deadline (by 20 December, in 2023) is listed to be found by nobody.
 In a whole document `find_targets` gets no help; a fragment has lost its context, so whether it promises or
 reports is taken from the list.
+
+Of the hits it is counted how many name what is listed (columns `phrases` and `periods`): right, left empty,
+or something else. A phrase is right if it has the listed words, or is a name of the same indicator of the
+catalogue; places (全县), 累计 and a verb in front (开展) are not counted. A period is right if it is the
+listed one; a year that is listed may be the moment at its end. Where none is listed (—), none is right. Of
+rows with 分别 (`paired`) it is counted in how many every number has its right subject.
 """
 
 import argparse
 import csv
+import re
 from decimal import Decimal
 from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
+from rsindicators.catalogue import Catalogue
 from rsindicators.composition import Portion
 from rsindicators.notation import Reading
+from rsindicators.period import Period
 from rsindicators.promises import Statement, find_targets
 from rsindicators.sentences import Said
 from rsindicators.units import Unit
@@ -31,6 +40,10 @@ from rsindicators.units import Unit
 LIST = Path(__file__).parent.parent / "tests" / "published" / "statements.csv"
 HALVES = ("seen", "held_out")
 Row = dict[str, str]
+RIGHT, EMPTY, OTHER = range(3)
+CARRIED = re.compile(
+    "^(?:[全我][省市县])?(?:累计)?(?:(?:重点)?(?:开展|组织|举办|建设|形成|培育|打造|支持|扶持|提供|引进|培养|发放|服务))*"
+)
 
 
 class Wanted(NamedTuple):
@@ -40,6 +53,9 @@ class Wanted(NamedTuple):
     end: int
     said: str
     kind: Said
+    phrase: str
+    period: str
+    paired: str
 
 
 class Score(NamedTuple):
@@ -49,6 +65,9 @@ class Score(NamedTuple):
     found: int
     hits: int
     kinds: int
+    phrases: tuple[int, ...]
+    periods: tuple[int, ...]
+    pairs: tuple[int, int]
     misses: list[str]
 
     def line(self) -> str:
@@ -56,7 +75,10 @@ class Score(NamedTuple):
         return (
             f"precision {self.hits / self.found:6.1%} ({self.hits}/{self.found})  "
             f"recall {self.hits / self.listed:6.1%} ({self.hits}/{self.listed})  "
-            f"promised or reported as listed {self.kinds}/{self.hits}"
+            f"promised or reported as listed {self.kinds}/{self.hits}\n"
+            f"{'':<21}phrase right {self.phrases[RIGHT]}, empty {self.phrases[EMPTY]}, other "
+            f"{self.phrases[OTHER]}; period right {self.periods[RIGHT]}, empty {self.periods[EMPTY]}, other "
+            f"{self.periods[OTHER]}; 分别 paired right in {self.pairs[0]} of {self.pairs[1]} fragments"
         )
 
 
@@ -70,7 +92,34 @@ def wanted(row: Row, place: int) -> list[Wanted]:
     """The quantities of a row whose fragment stands at a place."""
     kind = Said.REPORTED if row["nature"] == "achieved" else Said.PROMISED
     end = place + len(row["fragment"])
-    return [Wanted(place, end, said, kind) for said in row["expected"].split("; ") if said]
+    columns = (row[name].split("; ") for name in ("expected", "phrases", "periods"))
+    paired = row["fragment"] if row["paired"] else ""
+    parts = zip(*columns, strict=True) if row["expected"] else ()
+    return [Wanted(place, end, said, kind, phrase, when, paired) for said, phrase, when in parts]
+
+
+def named(statement: Statement, listed: str) -> int:
+    """Whether the phrase of a statement is the listed one."""
+    if not statement.phrase:
+        return EMPTY
+    known = Catalogue.standard().get(listed)
+    bare, wanted_words = (CARRIED.sub("", words).replace("累计", "") for words in (statement.phrase, listed))
+    same = bare == wanted_words or (known is not None and statement.indicator() == known)
+    return RIGHT if same else OTHER
+
+
+def timed(statement: Statement, listed: str) -> int:
+    """Whether the period of a statement is the listed one."""
+    period = statement.period
+    if listed == "今年起":
+        return RIGHT if statement.when == listed else EMPTY if period is None else OTHER
+    if listed == "—":
+        return RIGHT if period is None else OTHER
+    if period is None:
+        return EMPTY
+    wanted_period = Period.parse(listed)
+    same = period == wanted_period or (wanted_period.is_year and period == wanted_period.ending)
+    return RIGHT if same else OTHER
 
 
 def says(reading: Reading, said: str) -> bool:
@@ -111,16 +160,45 @@ def score(statements: list[Statement], listed: list[Wanted], others: list[Wanted
     elsewhere = matched(statements, others)
     beside = [one for index, one in enumerate(statements) if index not in used and index not in elsewhere]
     kinds = sum(statements[index].kind is one.kind for index, one in used.items())
+    phrases = {index: named(statements[index], one.phrase) for index, one in used.items()}
+    periods = {index: timed(statements[index], one.period) for index, one in used.items()}
+    rows_paired = {one.paired for one in listed if one.paired}
+    wrong = {one.paired for index, one in used.items() if phrases[index] != RIGHT}
+    pairs = (len(rows_paired - wrong), len(rows_paired))
     vain = [f"missed {one}" for one in listed if one not in used.values()]
     return Score(
-        len(listed), len(used) + len(beside), len(used), kinds, vain + [f"beside {one}" for one in beside]
+        len(listed),
+        len(used) + len(beside),
+        len(used),
+        kinds,
+        tuple(list(phrases.values()).count(how) for how in range(3)),
+        tuple(list(periods.values()).count(how) for how in range(3)),
+        pairs,
+        [*vain, *(f"beside {one}" for one in beside), *_unlike(statements, used, phrases, periods)],
     )
+
+
+def _unlike(
+    statements: list[Statement], used: dict[int, Wanted], phrases: dict[int, int], periods: dict[int, int]
+) -> list[str]:
+    """The hits whose phrase or period is not the listed one."""
+    told = []
+    for index, one in used.items():
+        if phrases[index] != RIGHT:
+            told.append(f"phrase {statements[index].phrase!r} for {one.phrase!r}")
+        if periods[index] != RIGHT:
+            told.append(f"period {statements[index].period} for {one.period!r}: {one.phrase}")
+    return told
 
 
 def added(scores: list[Score]) -> Score:
     """The counts of all together."""
     listed, found, hits, kinds = (sum(one[place] for one in scores) for place in range(4))  # type: ignore[misc]
-    return Score(listed, found, hits, kinds, [miss for one in scores for miss in one.misses])
+    phrases, periods, pairs = (
+        tuple(map(sum, zip(*(one[place] for one in scores), strict=True))) for place in range(4, 7)
+    )
+    misses = [miss for one in scores for miss in one.misses]
+    return Score(listed, found, hits, kinds, phrases, periods, (pairs[0], pairs[1]), misses)
 
 
 def on_fragments(half: str) -> Score:

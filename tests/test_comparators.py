@@ -19,9 +19,22 @@ def test_the_civil_code_leaves_the_number_out_of_what_exceeds_and_what_is_not_fu
     assert BEFORE[words] in (Relation.ABOVE, Relation.BELOW)
 
 
-def test_only_words_that_promise_at_least_state_a_figure_in_a_report():
-    assert {"达到", "达", "提高到", "提升到", "增加到"} == REPORTING
-    assert all(STATING[word] is Relation.AT_LEAST for word in REPORTING)
+RISING = {"达到", "达", "提高到", "提升到", "增加到"}
+FALLING = {"下降到", "降低到", "减少到", "降到", "降至", "减至", "压缩到", "缩小到"}
+
+
+def test_only_words_that_say_where_it_rises_or_falls_to_state_a_figure_in_a_report():
+    assert RISING | FALLING == REPORTING
+
+
+def test_a_promised_rise_is_a_floor_and_a_promised_fall_a_ceiling():
+    assert {STATING[word] for word in RISING} == {Relation.AT_LEAST}
+    assert {STATING[word] for word in FALLING} == {Relation.AT_MOST}
+
+
+@pytest.mark.parametrize(("word", "relation"), [("最多", Relation.AT_MOST), ("最少", Relation.AT_LEAST)])
+def test_at_most_and_at_least_have_a_second_wording(word, relation):
+    assert BEFORE[word] is relation
 
 
 def test_the_tables_do_not_overlap():

@@ -37,6 +37,9 @@ def periods(text, year=None, plan=None):
         ("从2024年起,", "从2024年起", "2024年"),
         ("2017年以来", "2017年以来", "2017年"),
         ("２０２５年", "２０２５年", "2025年"),
+        ("2021、2022、2023年", "2021、2022、2023年", "2021—2023年"),
+        ("降低到2025年的", "2025年", "2025年"),
+        ("压缩到2025年的", "2025年", "2025年"),
     ],
 )
 def test_a_time_is_found_with_the_words_that_name_it(text, words, period):
@@ -80,6 +83,29 @@ def test_what_is_no_run_of_months_is_not_mentioned(text):
 def test_what_depends_on_the_year_needs_the_reader_to_know_it(text, period):
     assert periods(text) == [(text, None)]
     assert mentions(text, 2023)[0].period == Period.parse(period)
+
+
+def test_the_whole_year_is_that_of_the_text():
+    assert periods("全年新增就业") == [("全年", None)]
+    assert periods("全年新增就业", 2023) == [("全年", "2023年")]
+    assert periods("2022年全年,全年龄段", 2023) == [("2022年", "2022年")]
+
+
+def test_now_is_no_period_that_is_known():
+    assert periods("目前已建成", 2023) == [("目前", None)]
+
+
+def test_the_single_years_of_an_enumeration_and_of_a_span_stand_beside():
+    some, span, plain = mentions("2021年、2022年,2021—2023年,2021年")
+    assert [str(one) for one in some.parts] == ["2021年", "2022年"]
+    assert [str(one) for one in span.parts] == ["2021年", "2022年", "2023年"]
+    assert plain.parts == ()
+
+
+@pytest.mark.parametrize("text", ["到2023年、2024年", "2023年、2024年末", "截至2023年和2024年底"])
+def test_several_moments_are_no_period(text):
+    (one,) = mentions(text)
+    assert (one.period, [str(part) for part in one.parts]) == (None, ["2023年末", "2024年末"])
 
 
 def test_from_a_year_on_ends_with_the_document():

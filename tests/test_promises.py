@@ -201,10 +201,162 @@ def test_an_elided_subject_is_taken_over_only_where_the_grammar_is_certain():
 
 def test_what_rises_onward_to_a_number_is_at_least_that():
     first, last = find_targets("营业收入从1亿元增加到2025年的3亿元。")
-    assert (str(first.reading), str(last.reading)) == ("1亿元", "提高到3亿元")
+    assert (str(first.reading), str(last.reading)) == ("1亿元", "增加到3亿元")
     (tailed,) = find_targets("占比提高到2025年的30%以上")
     assert str(tailed.reading) == "提高到30%以上"
     assert find_targets("占比提高到2025年的不低于30%")[0].reading.bound.words == ("不低于", "")
+
+
+FALLS = ["下降到", "降低到", "减少到", "降到", "降至", "减至", "压缩到", "缩小到", "下降至", "减到", "缩短至"]
+
+
+@pytest.mark.parametrize("word", FALLS)
+def test_what_falls_to_a_number_is_at_most_that_and_in_a_report_the_figure(word):
+    for when in ("", "2025年的"):
+        (promised,) = find_targets(f"城镇登记失业率{word}{when}4.5%", report=False)
+        (reported,) = find_targets(f"城镇登记失业率{word}{when}4.5%", report=True)
+        assert (promised.phrase, promised.reading.bound.relation) == ("城镇登记失业率", Relation.AT_MOST)
+        assert reported.reading.figure == Figure("4.5", "%")
+
+
+def test_what_is_adjusted_to_a_number_is_that_number():
+    base, now = find_targets("最低工资标准由55元调整到2025年的103元", report=False)
+    assert (str(base.reading), str(now.reading), now.phrase) == ("55元", "103元", "最低工资标准")
+
+
+def test_at_most_stands_apart_from_its_number():
+    assert rows("每年最多组织活动3次") == [(P, "组织活动", "每年最多3次")]
+
+
+def test_years_are_paired_with_their_numbers():
+    text = "到2023年、2024年、2025年,科研专家总数分别达到100人、150人、200人,成果转化率达到60%。"
+    found = find_targets(text)
+    assert [str(one.period) for one in found] == ["2023年末", "2024年末", "2025年末", "None"]
+    assert [one.phrase for one in found] == ["科研专家总数"] * 3 + ["成果转化率"]
+    some = find_targets("2020年、2021年分别新增就业4.5、4.7万人")
+    assert [(str(one.period), one.phrase, str(one.reading)) for one in some] == [
+        ("2020年", "新增就业", "4.5万人"),
+        ("2021年", "新增就业", "4.7万人"),
+    ]
+    span = find_targets("2021—2023年分别培训1、2、3万人次")
+    assert [str(one.period) for one in span] == ["2021年", "2022年", "2023年"]
+
+
+def test_years_that_do_not_pair_give_no_period():
+    found = find_targets("2020年、2021年分别新增就业4.5、4.7、4.8万人")
+    assert [one.period for one in found] == [None] * 3
+    span = find_targets("2021—2022年,失业保险、工伤保险参保人数分别新增1、2万人")
+    assert [str(one.period) for one in span] == ["2021—2022年"] * 2
+    (one,) = find_targets("2024年、2025年分批认定10家以上")
+    assert str(one.period) == "2024—2025年"
+
+
+def test_years_subjects_and_numbers_are_paired_all_three():
+    found = find_targets("到2023年、2024年失业保险、工伤保险参保人数分别达到1万人、2万人")
+    assert [(str(one.period), one.phrase) for one in found] == [
+        ("2023年末", "失业保险参保人数"),
+        ("2024年末", "工伤保险参保人数"),
+    ]
+
+
+def test_a_second_list_without_subjects_has_those_of_the_list_before():
+    text = "工伤保险、失业保险参保人数分别为69.51、417.86万人,分别比上年末增加1.2万人、减少3.4万人。"
+    assert [(one.phrase, one.change, str(one.reading)) for one in find_targets(text)] == [
+        ("工伤保险参保人数", "", "69.51万人"),
+        ("失业保险参保人数", "", "417.86万人"),
+        ("工伤保险参保人数", "增加", "1.2万人"),
+        ("失业保险参保人数", "减少", "3.4万人"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ",分别增加1万人、2万人、3万人",
+        "。分别增加1万人、2万人",
+        ",合计5万人,分别增加1万人、2万人",
+        ",分别新增1万人",
+    ],
+)
+def test_a_second_list_that_does_not_fit_is_of_no_one_knows_what(between):
+    found = find_targets(f"工伤保险、失业保险参保人数分别为2万人、3万人{between}")
+    assert {one.phrase for one in found if one.start > 27} <= {"", "新增"}
+
+
+def test_a_change_of_a_list_is_no_level():
+    found = find_targets("工伤保险和失业保险参保人数分别比上年末增加1.2万人、减少3.4万人。")
+    assert [(one.phrase, one.change, one.indicator()) for one in found] == [
+        ("工伤保险参保人数", "增加", None),
+        ("失业保险参保人数", "减少", None),
+    ]
+
+
+def test_what_was_done_belongs_to_each_subject_of_a_list():
+    assert [phrase for _, phrase, _ in rows("甲县、乙县分别新增参保10、20人")] == [
+        "甲县新增参保",
+        "乙县新增参保",
+    ]
+    assert [phrase for _, phrase, _ in rows("甲县、乙县分别建成10、20家")] == ["甲县", "乙县"]
+
+
+def test_the_ending_of_a_list_is_the_longest_that_gives_known_names():
+    found = find_targets("全市失业、工伤保险参保人数分别达到34万人、55万人")
+    assert [one.phrase for one in found] == ["全市失业保险参保人数", "工伤保险参保人数"]
+    assert [one.indicator().name for one in found] == ["失业保险参保人数", "工伤保险参保人数"]
+    assert [one.phrase for one in find_targets("甲产业、乙产业规模分别达1亿元、2亿元")] == ["", "乙产业规模"]
+
+
+def test_each_county_has_its_market():
+    (one,) = find_targets("各县(市、区)每年建成零工市场至少1个")
+    assert (one.per, one.phrase, str(one.reading)) == ("各县(市、区)", "建成零工市场", "每年至少1个")
+
+
+def test_a_balance_is_no_total_over_years():
+    """001, 邵阳."""
+    found = find_targets(
+        "工伤保险、失业保险参保人数分别为54.61万人、33.04万人,基金累计结余分别为5.35亿元、2.93亿元。",
+        report=True,
+    )
+    assert [(str(one.reading), one.accumulation) for one in found[2:]] == [
+        ("5.35亿元", None),
+        ("2.93亿元", None),
+    ]
+
+
+def test_the_figure_a_change_began_with_is_of_an_earlier_time():
+    """001, 邵阳."""
+    text = (
+        "2020年月人均水平达到2007元,城乡居民基础养老金最低标准由55元调高到103元,"
+        "失业保险金标准提高到最低工资的90%。"
+    )
+    assert [(one.phrase, str(one.period)) for one in find_targets(text)] == [
+        ("月人均水平", "2020年"),
+        ("城乡居民基础养老金最低标准", "None"),
+        ("城乡居民基础养老金最低标准", "2020年"),
+        ("", "2020年"),
+    ]
+
+
+def test_the_period_of_the_document_is_for_promises_alone():
+    done, wanted, _ = find_targets("目前已建成12家,力争建成20家。建成30家。", period="“十四五”")
+    assert (done.kind, done.period, str(wanted.period)) == (R, None, "“十四五”")
+    (year,) = find_targets("全年累计新增就业4.5万人。", year=2023, period="“十四五”")
+    assert (year.kind, str(year.period)) == (R, "2023年")
+
+
+def test_a_result_under_a_heading_and_a_share_of_the_years_target_are_reported():
+    """001, 浙江, 一(一)5."""
+    text = "(一)现实基础\n4.人才政策\n5.人才环境更加优良。目标责任制考核深化,境内外上市人才企业累计达到50家。"
+    assert rows(text) == [(R, "境内外上市人才企业", "[50]家")]
+    assert rows("城镇新增就业4.5万人,为年度目标的112.5%。") == [
+        (R, "城镇新增就业", "4.5万人"),
+        (R, "", "112.5%"),
+    ]
+
+
+def test_names_lose_footnotes_half_brackets_and_other_acts():
+    text = "人均GDP[2]达到10万元,参保率(目标95%以上),建设实训基地、培养500名技师,最低工资标准调整为1220元。"
+    assert [phrase for _, phrase, _ in rows(text)] == ["人均GDP", "参保率", "技师", "最低工资标准"]
 
 
 def test_a_share_does_not_run_over_years_unless_the_clause_says_so():
@@ -308,6 +460,18 @@ def test_the_list_is_split_by_its_fragments():
     for row in listed:
         even = sha256(row["fragment"].encode()).digest()[0] % 2 == 0
         assert row["split"] == ("seen" if even else "held_out")
+
+
+def test_every_listed_quantity_has_a_phrase_and_a_period(benchmark):
+    for row in benchmark.rows():
+        assert len(benchmark.wanted(row, 0)) == len([said for said in row["expected"].split("; ") if said])
+        assert bool(row["paired"]) is ("分别" in row["fragment"] and "; " in row["expected"])
+
+
+def test_as_many_names_and_periods_are_right_as_were_measured(benchmark):
+    seen, other = (benchmark.on_fragments(half) for half in benchmark.HALVES)
+    assert (seen.phrases, seen.periods, seen.pairs) == ((22, 4, 2), (13, 15, 0), (1, 2))
+    assert (other.phrases[benchmark.RIGHT], other.periods[benchmark.OTHER], other.pairs[1]) == (15, 0, 2)
 
 
 @pytest.mark.parametrize(("half", "precision", "recall"), [("seen", 0.96, 0.96), ("held_out", 0.96, 0.93)])

@@ -45,6 +45,15 @@ def times(text, **given):
         ("要培训100人。主要有100人。", [P, P]),
         ("截至2022年底建成3个,2021年建成2个,2023年建成5个。", [R, R, R]),
         ("2021年建成2个,力争2023年建成5个。", [P, P]),
+        ("新增就业100人,为年度目标的112.5%。", [R, R]),
+        ("完成目标任务的105%。", [R]),
+        ("提前完成目标,新增就业100人。", [P]),
+        ("落实目标责任制,培训100人。", [P]),
+        ("全年目标新增就业100人。", [P]),
+        ("目前建成12家。", [R]),
+        ("到2025年,参保率由90%提高到95%。", [R, P]),
+        ("从2020年的5万人提高到2025年的8万人。", [R, P]),
+        ("从2020年5万人提高到8万人,达9万人。", [R, P, P]),
     ],
 )
 def test_time_and_cue_tell_which_way_a_sentence_looks(text, said):
@@ -74,6 +83,29 @@ def test_the_heading_of_a_section_decides_where_nothing_else_does(heading, kind)
     assert kinds(f"{heading}\n新遴选杰出人才5名。\n\n新招收922人。") == [kind, kind]
 
 
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        ("一、发展背景\n(一)现实基础\n4.人才政策\n", R),
+        ("第一章 发展回顾\n第一节 就业\n一、总体\n(一)其他\n1.人才\n(1)引才\n", R),
+        ("(一)现实基础\n(二)机遇\n", P),
+        ("(一)现实基础\n二、机遇\n", P),
+        ("一、现实基础\n(一)发展目标\n", P),
+        ("一、主要目标\n(一)现实基础\n1.人才政策\n2.其他\n", R),
+    ],
+)
+def test_a_heading_looks_as_the_ones_above_it_where_it_does_not_say(headings, kind):
+    assert kinds(f"{headings}境内外上市企业达到50家。") == [kind]
+
+
+def test_a_numbered_decimal_is_no_heading():
+    assert kinds("一、发展回顾\n1.5万人参保。") == [R]
+
+
+def test_a_numbered_line_with_a_sentence_is_no_heading():
+    assert kinds("一、发展回顾\n1.重点人群。培训5人。") == [R]
+
+
 def test_a_long_line_is_no_heading():
     assert kinds("一、发展回顾\n二、" + "很" * 40 + "\n新遴选杰出人才5名。") == [R]
 
@@ -97,6 +129,17 @@ def test_a_line_that_ends_in_no_stop_goes_on_in_the_next():
         ("人才100人,比2015年增长31.2%。", ["", ""]),
         ("——到2023年末,专家100人,刊物发表10篇以上。", ["到2023年末", "到2023年末"]),
         ("比2015年增长5%,到2025年达到9%", ["", "到2025年"]),
+        ("2020年水平达到5元,标准由55元调高到103元。", ["2020年", "", "2020年"]),
+        ("2020年联盟由25家组成。", ["2020年"]),
+        ("2020年由原来的55元调整为103元。", ["", "2020年"]),
+        ("2020年由每月55元提高到103元。", ["", "2020年"]),
+        ("从2016年52334元提高到68987元。", ["从2016年", ""]),
+        ("由2016年的5元提高到6元,达7元。", ["由2016年", "", ""]),
+        ("2022年,全年新增4人。", ["2022年"]),
+        ("全年新增4人。", ["全年"]),
+        ("从2016年起培训5人。", ["从2016年起"]),
+        ("目前建成2家,力争建成3家。力争建成4家。", ["目前", "", ""]),
+        ("到2025年达100人,目前建成12家。", ["到2025年", "目前"]),
     ],
 )
 def test_a_time_governs_what_follows_it(text, words):
@@ -121,6 +164,7 @@ def test_every_year_reaches_over_commas_and_in_total_does_not():
     assert (each.carried, other.carried) == (False, True)
     total, after = told("累计发放59.3万张,覆盖率达82%")
     assert (total.run, after.run) == (Accumulation.CUMULATIVE, None)
+    assert [one.run for one in told("基金累计结余5亿元,累计未结30件,累计滚存结余3元")] == [None, None, None]
     (so_far,) = told("今年累计发放59.3万张")
     assert so_far.run is Accumulation.YEAR_TO_DATE
 

@@ -14,12 +14,12 @@ from rsindicators.vocabulary import scales
 BEFORE: Final = {
     "≥": Relation.AT_LEAST, ">=": Relation.AT_LEAST, "不低于": Relation.AT_LEAST, "不少于": Relation.AT_LEAST,
     "不小于": Relation.AT_LEAST, "不得低于": Relation.AT_LEAST, "不得少于": Relation.AT_LEAST,
-    "至少": Relation.AT_LEAST, "最低": Relation.AT_LEAST,
+    "至少": Relation.AT_LEAST, "最少": Relation.AT_LEAST, "最低": Relation.AT_LEAST,
     ">": Relation.ABOVE, "超过": Relation.ABOVE, "突破": Relation.ABOVE, "大于": Relation.ABOVE,
     "高于": Relation.ABOVE, "多于": Relation.ABOVE,
     "≤": Relation.AT_MOST, "<=": Relation.AT_MOST, "不超过": Relation.AT_MOST, "不高于": Relation.AT_MOST,
     "不多于": Relation.AT_MOST, "不大于": Relation.AT_MOST, "不得超过": Relation.AT_MOST,
-    "不得高于": Relation.AT_MOST, "至多": Relation.AT_MOST,
+    "不得高于": Relation.AT_MOST, "至多": Relation.AT_MOST, "最多": Relation.AT_MOST,
     "<": Relation.BELOW, "低于": Relation.BELOW, "不足": Relation.BELOW, "小于": Relation.BELOW,
     "少于": Relation.BELOW, "不满": Relation.BELOW,
     "约": Relation.ABOUT, "大约": Relation.ABOUT,
@@ -37,12 +37,16 @@ AFTER: Final = {
 STATING: Final = {
     "达到": Relation.AT_LEAST, "达": Relation.AT_LEAST, "提高到": Relation.AT_LEAST,
     "提升到": Relation.AT_LEAST, "增加到": Relation.AT_LEAST,
+    "下降到": Relation.AT_MOST, "降低到": Relation.AT_MOST, "减少到": Relation.AT_MOST,
+    "降到": Relation.AT_MOST, "降至": Relation.AT_MOST, "减至": Relation.AT_MOST,
+    "压缩到": Relation.AT_MOST, "缩小到": Relation.AT_MOST,
     "保持在": Relation.ABOUT, "稳定在": Relation.ABOUT, "控制在": None,
 }  # fmt: skip
 """Words before it that leave the bound to the words behind, with what they mean if there are none."""
 
-REPORTING: Final = frozenset(word for word, relation in STATING.items() if relation is Relation.AT_LEAST)
-"""Of these, the words that in a report state the figure itself."""
+_REACHED: Final = (Relation.AT_LEAST, Relation.AT_MOST)
+REPORTING: Final = frozenset(word for word, relation in STATING.items() if relation in _REACHED)
+"""Of these, the words that in a report state the figure itself: what was risen or fallen to."""
 
 LONGEST_BEFORE: Final = sorted(BEFORE, key=len, reverse=True)
 LONGEST_AFTER: Final = sorted(AFTER, key=len, reverse=True)

@@ -23,7 +23,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.comparators import BEFORE, REPORTING
+from rsindicators.comparators import BEFORE, REPORTING, STATING
 from rsindicators.errors import NotationError
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Relation, Status
@@ -34,14 +34,13 @@ from rsindicators.phrases import SAME, Quantity, find_quantities, flat, unit_of
 from rsindicators.sentences import Said, Setting, past_of, settings
 from rsindicators.text import fold
 from rsindicators.units import Unit
-from rsindicators.wording import Subject, is_verb, named_behind, paired, subject
+from rsindicators.wording import Subject, is_list, is_verb, joined, named_behind, paired, subject
 
 _NOUN: Final = 30
 _MOST_PAIRED: Final = 20
 _PLACE: Final = re.compile("^(?:全[省市县区州]|我[省市县区州]|本[省市县区州地]区?)")
 _TIMES: Final = frozenset(("year", "month", "day", "hour", "age"))
 _FLOORS: Final = tuple(word for word, relation in BEFORE.items() if relation is Relation.AT_LEAST)
-_JOINS: Final = frozenset(("、", "和", "与", "及", "以及", ","))
 
 
 @frozen
@@ -111,13 +110,7 @@ class Statement:
             raise _argument("catalogue", "Catalogue", catalogue)
         if self.change or self.per or not self.phrase:
             return None
-        known = catalogue if catalogue is not None else Catalogue.standard()
-        bare = _PLACE.sub("", self.phrase)
-        for spelling in (self.phrase, bare, bare.replace("累计", "", 1)):
-            found = known.get(spelling)
-            if found is not None and spelling in _names(found):
-                return found
-        return None
+        return _defined(self.phrase, catalogue if catalogue is not None else Catalogue.standard())
 
 
 def find_targets(
@@ -127,8 +120,8 @@ def find_targets(
 
     Args:
         text: Chinese prose, at most 200,000 characters.
-        year: The year of the text, for 今年起 and 上半年.
-        period: The period of the document, for statements that name none and for 5年内 and 今年起.
+        year: The year of the text, for 今年起, 上半年 and 全年.
+        period: The period of the document, for promises that name none and for 5年内 and 今年起.
         report: True if all of it reports, False if all of it promises; left out, the words decide.
 
     Returns:
@@ -178,25 +171,85 @@ class _Prose:
 def _statements(prose: _Prose) -> Iterator[Statement]:
     """The statements, the quantities that 分别 lists taken together."""
     at, last = 0, None
+    names: tuple[str, ...] = ()
+    told: tuple[Subject, ...]
     while at < len(prose.quantities):
         before = _before(prose, at)
-        listed = before.rpartition("分别")
-        count = _listed(prose, at) if listed[1] else 1
-        names = paired(listed[0], count) if count > 1 else ()
-        told = _subject(prose, at, before, last)
-        for index, quantity in enumerate(_shared(prose.quantities[at : at + count])):
-            phrase = names[index] if names else "" if count > 1 and "、" in told.phrase else told.phrase
-            last = _statement(prose, at + index, quantity, evolve(told, phrase=phrase))
+        if "分别" not in before:
+            told, names = (_subject(prose, at, before, last),), ()
+        else:
+            same = last is not None and last.start >= prose.settings[at].sentence
+            told = _listed(prose, at, before, names if same else ())
+            names = tuple(one.phrase for one in told)
+        times = _times(prose.settings[at].mention, told) if names else ()
+        for index, quantity in enumerate(_shared(prose.quantities[at : at + len(told)])):
+            last = _statement(prose, at + index, quantity, told[index])
+            last = evolve(last, period=times[index]) if times else last
             yield last
-        at += count
+        at += len(told)
+
+
+def _listed(prose: _Prose, at: int, before: str, previous: tuple[str, ...]) -> tuple[Subject, ...]:
+    """The subjects of a list of numbers with 分别 before it.
+
+    Args:
+        prose: The text.
+        at: The first quantity of the list.
+        before: The words before it.
+        previous: The subjects of the list before, which one without subjects speaks of again.
+    """
+    left, _, right = before.rpartition("分别")
+    changes = _changes(prose, at)
+    count = len(changes)
+    head, act, whole = subject(left), subject(right), subject(left + right)
+    if not head.phrase and not act.phrase:
+        names = previous
+    else:
+        names = paired(head.phrase, count, _is_known) if count > 1 else ()
+        names = tuple(name and name + ("" if is_verb(act.phrase) else act.phrase) for name in names)
+    several = is_list(head.phrase) and not _is_known(whole.phrase)
+    if len(names) != count:
+        names = ("" if several else whole.phrase,) * count
+    return tuple(
+        evolve(whole, phrase=name, change=change or whole.change)
+        for name, change in zip(names, changes, strict=True)
+    )
+
+
+def _changes(prose: _Prose, at: int) -> list[str]:
+    """For each quantity of the list that begins with this one, the change its join names: 、减少3人."""
+    changes = [""]
+    while at + len(changes) < len(prose.quantities) and len(changes) < _MOST_PAIRED:
+        one, other = prose.quantities[at + len(changes) - 1 : at + len(changes) + 1]
+        change = joined(prose.folded[one.end : other.start])
+        if change is None:
+            break
+        changes.append(change or changes[-1])
+    return changes
+
+
+def _times(mention: Mention | None, told: tuple[Subject, ...]) -> tuple[Period | None, ...]:
+    """The periods of a list of numbers: a year each, where as many years are named as numbers.
+
+    Where enumerated years do not pair, the periods are unknown. A span of years (2021—2023年) is shared out
+    only where the numbers have no subjects of their own.
+    """
+    if mention is None or not mention.parts:
+        return ()
+    count = len(told)
+    enumerated, subjects = mention.kind == "years", len({one.phrase for one in told})
+    if len(mention.parts) == count and (enumerated or subjects == 1):
+        return mention.parts
+    return (None,) * count if enumerated else ()
 
 
 def _statement(prose: _Prose, at: int, quantity: Quantity, told: Subject) -> Statement:
     setting = prose.settings[at]
-    if told.onward and not quantity.lead:
-        quantity = evolve(quantity, lead="提高到")
+    onward = SAME.get(told.onward, told.onward)
+    if onward in STATING and not quantity.lead:
+        quantity = evolve(quantity, lead=onward)
     if setting.distant and not (quantity.lead or quantity.tail):
-        quantity = evolve(quantity, lead=SAME.get(setting.distant, setting.distant))
+        quantity = evolve(quantity, lead=setting.distant)
     reading = quantity.read(report=setting.kind is Said.REPORTED)
     hedges = tuple(dict.fromkeys((*setting.hedges, *reading.hedges)))
     unit = quantity.unit
@@ -206,6 +259,7 @@ def _statement(prose: _Prose, at: int, quantity: Quantity, told: Subject) -> Sta
         run = Accumulation.AVERAGE_ANNUAL
     estimated = setting.kind is Said.REPORTED and "预计" in hedges
     mention = setting.mention
+    default = prose.period if setting.kind is Said.PROMISED else None
     return Statement(
         told.phrase,
         evolve(reading, accumulation=reading.accumulation or run, hedges=hedges),
@@ -213,7 +267,7 @@ def _statement(prose: _Prose, at: int, quantity: Quantity, told: Subject) -> Sta
         quantity.start,
         quantity.end,
         quantity.text,
-        mention.period if mention is not None else prose.period,
+        mention.period if mention is not None else default,
         mention.words if mention is not None else "",
         told.change,
         told.per,
@@ -231,21 +285,10 @@ def _before(prose: _Prose, at: int) -> str:
         one = prose.mentions[number]
         if not one.against:
             words += prose.folded[place : one.start]
-            place = one.end + one.near
+            place = one.after
         number += 1
     words += prose.folded[place : quantity.start]
     return words.rpartition(setting.distant)[2] if setting.distant else words
-
-
-def _listed(prose: _Prose, at: int) -> int:
-    """How many quantities the list has that begins with this one."""
-    count = 1
-    while at + count < len(prose.quantities) and count < _MOST_PAIRED:
-        one, other = prose.quantities[at + count - 1 : at + count + 1]
-        if prose.folded[one.end : other.start] not in _JOINS:
-            break
-        count += 1
-    return count
 
 
 def _shared(group: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -256,7 +299,7 @@ def _shared(group: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
 
 def _subject(prose: _Prose, at: int, before: str, last: Statement | None) -> Subject:
     """Of what a quantity speaks: the words before it, the name behind it, or what the one before spoke of."""
-    quantity, told = prose.quantities[at], subject(before.rpartition("分别")[0] or before)
+    quantity, told = prose.quantities[at], subject(before)
     until = prose.quantities[at + 1].start if at + 1 < len(prose.quantities) else len(prose.folded)
     behind = prose.folded[quantity.end : min(until, quantity.end + _NOUN)]
     name = "" if told.change or told.onward else named_behind(told.phrase, behind)
@@ -277,6 +320,21 @@ def _is_condition(quantity: Quantity) -> bool:
     level = quantity.lead.endswith(tuple(REPORTING))
     floor = "age" not in dims and any(quantity.lead.endswith(word) for word in _FLOORS)
     return bool(dims) and dims <= _TIMES and not (level or floor)
+
+
+def _is_known(name: str) -> bool:
+    """Whether the standard catalogue has an indicator of that name, or of the name without its place."""
+    return _defined(name, Catalogue.standard()) is not None
+
+
+def _defined(phrase: str, catalogue: Catalogue) -> Indicator | None:
+    """The indicator that a phrase names, as it stands or without 全市 and 累计."""
+    bare = _PLACE.sub("", phrase)
+    for spelling in (phrase, bare, bare.replace("累计", "", 1)):
+        found = catalogue.get(spelling)
+        if found is not None and spelling in _names(found):
+            return found
+    return None
 
 
 def _names(indicator: Indicator) -> set[str]:

@@ -36,15 +36,21 @@ LAST_PAST: Final = date(2020, 12, 31)
 
 _LINE: Final = re.compile(r"[^\n]+")
 _SENTENCE: Final = re.compile(r"[^。!?]+")
+_NUMBER: Final = "[一二三四五六七八九十]{1,3}"
 _HEADING: Final = re.compile(
-    r"[ #*]{0,8}(?:第?[一二三四五六七八九十]{1,3}(?:[、.]|[章节部]分?)|[0-9]{1,2}[、.])"
+    rf"[ #*]{{0,8}}(?:(?P<chapter>第{_NUMBER}(?:[章编篇]|部分))|(?P<part>第{_NUMBER}节)"
+    rf"|(?P<section>{_NUMBER}[、.])|(?P<point>\({_NUMBER}\))"
+    r"|(?P<item>[0-9]{1,2}[、.](?![0-9]))|(?P<detail>\([0-9]{1,2}\)))"
 )
+_LEVELS: Final = tuple(_HEADING.groupindex)
 _BACK: Final = re.compile("回顾|成效|成绩|成就|基础|现状|进展|完成情况|有关情况|工作情况|总结|取得")
 _AHEAD: Final = re.compile("目标|任务|措施|举措|打算|安排|保障|要求|思路|计划|重点|下一步")
 _ACHIEVED: Final = re.compile("取得.{0,12}(?:成效|成绩|进展|成果|突破)")
 _PLANNED: Final = re.compile("到20|力争|目标")
 _OPENING: Final = re.compile(r"[ \-—()0-9一二三四五六七八九十、.*力争]{0,8}")
-_RUNNING: Final = re.compile("每年|本年累计|今年累计|累计")
+_RUNNING: Final = re.compile("每年|本年累计|今年累计|累计(?!滚存|结余|结存|余额|未结)")
+_ORIGIN: Final = re.compile("[从自由](?:原来|原先)?的?(?:每[月人户年])?$")
+_CHANGED: Final = re.compile("[^,。;]{0,4}?[升高加长大展降低少小缩减整增短][到至为]")
 _DISTANT: Final = re.compile("至少|最少|至多|最多")
 _HEDGE: Final = re.compile("|".join(HEDGES))
 
@@ -53,10 +59,11 @@ _HEDGE: Final = re.compile("|".join(HEDGES))
 def _cue() -> re.Pattern[str]:
     """Words that tell which way a sentence looks."""
     return re.compile(
-        r"(?P<ahead>力争|争取|原则上|目标(?!任务)|不得|应当|今后|未来|确保|预期|下一步|不少于|不低于"
+        r"(?P<ahead>力争|争取|原则上|(?<!年度|全年|序时|完成)(?<!完成预期|完成既定)目标(?!任务|责任|管理|考核|[值数]?的[0-9百])|不得|应当|今后|未来|确保|预期|下一步|不少于|不低于"
         r"|(?<![主重需必纲概摘只])要(?![求素点件闻害]))"
-        r"|(?P<back>截至|已(?!婚|[^,。;]{1,5}的)|以来|圆满|同比|全年|去年|历史|超额完成"
+        r"|(?P<back>截至|(?<![由从较比])目前|迄今|已(?!婚|[^,。;]{1,5}的)|以来|圆满|同比|全年(?!目标|任务|计划)|去年|历史|超额完成"
         r"|(?:实现|取得|建成|达到|完成|突破|超过|形成|获得|入选)了|取得.{0,8}(?:成效|成绩|进展)"
+        r"|目标(?:任务)?[值数]?的(?=[0-9百])"
         r"|(?<![占对百])[比较](?:上年|去年|“|十[一二三四五]五|[12][0-9]{3}年))"
     )
 
@@ -97,9 +104,14 @@ class Setting:
 class _Around:
     """What was said before the sentence: by the section, the paragraph and its opening."""
 
-    section: Said | None = None
+    headings: tuple[Said | None, ...] = (None,) * len(_LEVELS)
     paragraph: Said | None = None
     opened: Mention | None = None
+
+    @property
+    def section(self) -> Said | None:
+        """Which way the nearest heading looks that tells it: 4. under (一)现实基础 looks back."""
+        return next((said for said in reversed(self.headings) if said), None)
 
 
 @frozen
@@ -158,24 +170,26 @@ def _walked(text: _Text) -> Iterator[Setting]:
         if not words:
             continue
         if not goes_on or _HEADING.match(words):
-            around = _Around(_section(words, around.section), _paragraph(words))
+            around = _Around(_headed(words, around.headings), _paragraph(words))
         goes_on = len(words) >= WRAPPED and words[-1] not in "。;:!?"
         for sentence in _SENTENCE.finditer(text.folded, *line.span()):
             mentions = _slice(text.mentions, *sentence.span())
             first = mentions[0] if mentions else None
-            opens = first is not None and _OPENING.fullmatch(text.folded, line.start(), first.start)
-            if first is not None and opens and not (first.against or first.near):
+            if first is not None and _opens(first, text.folded, line.start()):
                 around = evolve(around, opened=first)
             for setting, sure in _in_sentence(text, sentence.span(), mentions, around):
                 around = evolve(around, paragraph=setting.kind) if sure else around
                 yield setting
 
 
-def _section(line: str, before: Said | None) -> Said | None:
-    """Which way a section looks, by its heading."""
-    if not _HEADING.match(line) or len(line) > 40:
+def _headed(line: str, before: tuple[Said | None, ...]) -> tuple[Said | None, ...]:
+    """Which way the headings above look, a level each; a heading ends those below it."""
+    heading = _HEADING.match(line)
+    if not heading or len(line) > 40 or "。" in line:
         return before
-    return Said.REPORTED if _BACK.search(line) else Said.PROMISED if _AHEAD.search(line) else None
+    said = Said.REPORTED if _BACK.search(line) else Said.PROMISED if _AHEAD.search(line) else None
+    level = _LEVELS.index(str(heading.lastgroup))
+    return (*before[:level], said, *(None for _ in before[level + 1 :]))
 
 
 def _paragraph(line: str) -> Said | None:
@@ -195,20 +209,22 @@ def _in_sentence(
     for quantity in _slice(text.quantities, *span):
         while seen < len(mentions) and mentions[seen].end <= quantity.start:
             one = mentions[seen]
-            if not one.against and not (one.near and text.folded[one.end + 1 : one.end + 2].isdigit()):
+            if _governs(one, current, text.folded):
                 current, at = one, one.start
             seen += 1
         last = mentions[seen - 1] if seen else None
-        near = last if last is not None and last.near and last.end + 1 == quantity.start else None
+        near = last if last is not None and _is_close(last) and last.after == quantity.start else None
         clause = _clause(text.folded, span[0], quantity.start)
         while run < len(runs) and runs[run][0] < quantity.start:
             each = runs[run][0] if runs[run][1] == "每年" else each
             run += 1
         while cue < len(cues) and cues[cue][0] < quantity.end:
             cue += 1
-        told = _kind(text, near or current, cues, cue)
-        paragraph = told or paragraph
-        kind = paragraph or around.section or Said.PROMISED
+        begins = _begins_a_change(text.folded, clause, quantity)
+        told = Said.REPORTED if begins and text.report is None else _kind(text, near or current, cues, cue)
+        sure = told is not None and not begins and not (near and near.opens_a_change)
+        kind = told or paragraph or around.section or Said.PROMISED
+        paragraph = kind if sure else paragraph
         of = _run(runs[run - 1] if run else None, clause, each if each > at else -1)
         begin = _hedged_from(text.folded, span[0], clause)
         hedges = tuple(_HEDGE.findall(text.folded, begin, quantity.start))
@@ -218,15 +234,43 @@ def _in_sentence(
             Setting(
                 span[0],
                 clause,
-                near or current,
+                near or (None if begins else _of(kind, current)),
                 kind,
                 of,
                 carried,
                 hedges,
                 distant.group() if distant else "",
             ),
-            told is not None,
+            sure,
         )
+
+
+def _opens(first: Mention, folded: str, line: int) -> bool:
+    """Whether a time stands first in its paragraph and governs all of it."""
+    lasting = not first.near and first.kind != "now" and _governs(first, None, folded)
+    return lasting and bool(_OPENING.fullmatch(folded, line, first.start))
+
+
+def _governs(one: Mention, current: Mention | None, folded: str) -> bool:
+    """Whether a time governs what follows it in its sentence, where another one governed so far."""
+    if one.against or (_is_close(one) and folded[one.after : one.after + 1].isdigit()):
+        return False
+    return one.kind != "whole" or current is None or current.period is None
+
+
+def _of(kind: Said, time: Mention | None) -> Mention | None:
+    """The time of what is promised or reported; 目前 is none of a promise."""
+    return None if time is not None and time.kind == "now" and kind is Said.PROMISED else time
+
+
+def _is_close(one: Mention) -> bool:
+    """Whether a time that stands right before a number belongs to it alone: 2020年的5家, 从2016年5万元."""
+    return one.near or one.opens_a_change
+
+
+def _begins_a_change(folded: str, clause: int, quantity: Quantity) -> bool:
+    """Whether it is what a change began with: 由55元 in 由55元调高到103元, which is of an earlier time."""
+    return bool(_ORIGIN.search(folded, clause, quantity.start) and _CHANGED.match(folded, quantity.end))
 
 
 def _kind(text: _Text, mention: Mention | None, cues: tuple[tuple[int, Said], ...], cue: int) -> Said | None:
