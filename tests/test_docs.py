@@ -208,7 +208,7 @@ def test_every_page_is_in_the_navigation():
 def test_the_contributing_page_names_every_floor_in_its_order():
     (block,) = fenced("text", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     floors = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    layers = [" ".join(sorted(layer.split(" : "))) for layer in floors["contracts"][0]["layers"]]
+    layers = [" ".join(sorted(layer.split(" | "))) for layer in floors["contracts"][0]["layers"]]
     assert [" ".join(sorted(re.split("  +", line)[0].split())) for line in block.splitlines()] == layers
 
 
