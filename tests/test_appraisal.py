@@ -1,9 +1,9 @@
 """One target against all that was reported: what is put together, what is too old, milestones."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from assessed import CLOSED, EMPLOYED, INSURED, MIDDLE, UNEMPLOYED, goal, row, seen, total
+from assessed import CLOSED, EMPLOYED, GRADES, INSURED, MIDDLE, UNEMPLOYED, goal, row, seen, total
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +15,7 @@ from rsindicators.matching import speaks
 
 END = date(2025, 12, 31)
 EXPERTS = "科研专家总数"
+GROSS = "博士后招收人数"
 
 
 # ── totals ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -59,7 +60,9 @@ def test_a_blank_total_gives_way_to_what_can_be_put_together():
         (seen(EMPLOYED, "0.32", "2021年", "0.15", "2023年1—6月"), "gap"),
         (seen(EMPLOYED, "0.32", "2021年", "0.33", "2021年"), "rivals"),
         (seen(EMPLOYED, "0.32", "2021年", scope="户籍"), "scope"),
-        (seen(EMPLOYED, Bound.parse("超过0.3万人"), "2021年"), "missing"),
+        (seen(EMPLOYED, Bound.parse("超过0.3万人"), "2021年"), "one_sided"),
+        (seen(EMPLOYED, "0.32", "2021年", "超过0.4", "2022年", "0.15", "2023年1—6月"), "one_sided"),
+        (seen(EMPLOYED, "超过0.4", "2021年", "0.15", "2023年1—6月"), "gap"),
     ],
 )
 def test_what_cannot_be_put_together_is_undecided_and_says_why(told, reason):
@@ -71,6 +74,7 @@ def test_what_cannot_be_put_together_is_undecided_and_says_why(told, reason):
         (),
     )
     assert made.say_completion()
+    assert made.running is None or made.running.say()
 
 
 def test_a_gap_leaves_a_lower_bound_only_where_nothing_is_negative():
@@ -103,14 +107,23 @@ def test_a_yearly_target_of_a_flow_grows_within_its_year():
         "lagging",
     )
     assert (made.pace.period, made.pace.elapsed) == (Period(2023), Period(2023).elapsed(MIDDLE))
-    assert [str(year.period) for year in made.years] == ["2022年", "2023年"]
+    assert made.years == ()
 
 
-def test_before_its_year_a_yearly_target_is_told_by_the_newest_year():
-    target = goal("≥0.4万人", EMPLOYED, base="0.2万人")
-    made = row(target, seen(EMPLOYED, "0.25", "2021年", "0.29", "2022年"))
-    assert (str(made.observation.period), made.running, made.standing.value) == ("2022年", None, "faster")
-    assert [year.verdict for year in made.years] == [Verdict.MISSED, Verdict.MISSED]
+@pytest.mark.parametrize("on", [MIDDLE, date(2024, 12, 31), date(2026, 6, 1)])
+def test_another_year_decides_nothing_of_a_yearly_flow(on):
+    # 四川 第34行: 省级以上刊物发表科研成果 2024年 15篇以上; 16 in 2023 say nothing of 2024
+    papers = "research_publications"
+    for bound in ("15篇以上", "20篇以上"):
+        made = row(goal(bound, papers, "2024年", base="9篇"), seen(papers, "16篇", "2023年"), on)
+        assert (made.judgement.reason, made.completion, made.years) == ("judgement.missing", None, ())
+        assert made.standing is Standing.NOT_ASSESSABLE
+
+
+def test_the_bound_of_a_later_year_judges_no_earlier_one():
+    rates = "应用型科研成果转化率"
+    made = row(goal("不低于60%", rates), seen(rates, "45%", "2023年"), date(2024, 6, 30))
+    assert made.years == ()
 
 
 def test_a_yearly_rate_goes_the_way_of_a_level():
@@ -133,16 +146,91 @@ def test_an_older_figure_can_show_that_a_target_is_met():
     target = goal("17%以上", name, "2020年", base="13.8%", based="2015年")
     made = row(target, told, date(2020, 12, 31))
     assert (made.standing, made.judgement.inferred, made.age) == (Standing.DONE, True, 366)
+    assert (made.standing_certain, made.judgement.certain, made.is_early) == (False, False, True)
     assert made.say_used() == "用2019年数17.8%,距评估日366天"
+    assert (made.say_judgement(), made.say_standing()) == ("达到(按较早的数)", "完成(按较早的数)")
+    at_limit = row(target, seen(name, "17%", "2019年"), date(2020, 12, 31))
+    assert (at_limit.judgement.at_limit, at_limit.verdict) == (True, Verdict.MET)
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        (goal("<4.5%", UNEMPLOYED), seen(UNEMPLOYED, "3.0%", "2021年末")),
+        (goal("2—3万人"), seen(INSURED, "2.5万人", "2021年末")),
+        (goal("10:40:50", GRADES), seen(GRADES, "16.4:46.3:37.3", "2021年末")),
+    ],
+)
+def test_an_older_level_shows_no_more_than_that_a_floor_was_reached(target, told):
+    made = row(target, told, END)
+    assert (made.standing, made.judgement.reason) == (Standing.NOT_ASSESSABLE, "judgement.stale")
+
+
+@pytest.mark.parametrize("bound", ["≤1.85万人", "1—2万人", "≥1万人", "≥3万人"])
+def test_a_net_total_that_stops_early_decides_nothing(bound):
+    # one year of five: it may still grow, or fall
+    made = row(total(bound), seen(EMPLOYED, "1.1", "2021年"), END)
+    assert (made.standing, made.judgement.reason) == (Standing.NOT_ASSESSABLE, "judgement.stale")
+    assert (made.completion, made.no_completion) == (None, "completion.stale")
+    assert made.say_completion() == "不计:累计还没有报到期末"
+
+
+@pytest.mark.parametrize(
+    ("bound", "answer"),
+    [
+        ("≥10人", ("done", True)),
+        ("≤9人", ("not_done", True)),
+        ("5—9人", ("not_done", True)),
+        ("≤10人", ("not_assessable", False)),
+        ("≥11人", ("not_assessable", False)),
+        ("10—20人", ("not_assessable", False)),
+    ],
+)
+def test_a_gross_total_that_stops_early_is_a_floor(bound, answer):
+    made = row(total(bound, GROSS), seen(GROSS, "10人", "2021年"), END)
+    assert (made.standing.value, made.standing_certain) == answer
+
+
+def test_the_floor_of_a_gross_total_is_the_low_end_of_what_was_printed():
+    # 1.0万人 may be 0.95
+    told = seen(GROSS, "1.0万人", "2021年")
+    made = [row(total(f"≥{limit}万人", GROSS), told, END).standing.value for limit in ("0.95", "1.0")]
+    assert made == ["done", "not_assessable"]
+
+
+def test_what_is_told_on_one_side_enters_the_floor_of_a_gross_total():
+    told = seen(GROSS, "3人", "2021年", "超过4人", "2022年", "5人", "2023年1—6月")
+    made = row(total("≥12人", GROSS), told)
+    assert (made.standing, made.standing_certain, str(made.running.floor)) == (Standing.EARLY, True, "≥12人")
+    assert [str(one.figure) for one in made.running.parts] == ["3人", "超过4人", "5人"]
+    assert row(total("≥13人", GROSS), told).judgement.reason == "judgement.one_sided"
+    assert row(total("≤11人", GROSS), told).standing is Standing.LAGGING
+    # of a run that is told both ways the figure counts
+    beside = row(total("≥3人", GROSS), seen(GROSS, "3人", "2021年", "超过1人", "2021年"), END)
+    assert (str(beside.reached), beside.standing) == ("3人", Standing.DONE)
+
+
+def test_what_is_told_on_one_side_only_has_a_floor_where_it_cannot_fall():
+    told = seen(GROSS, "超过4人", "2022年")
+    made = row(total("≥1人", GROSS), told)
+    assert (made.judgement.verdict, str(made.running.floor)) == (Verdict.MET, "≥4人")
+    assert row(total("≥5人", GROSS), told).judgement.reason == "judgement.gap"
+
+
+def test_what_was_published_after_the_day_was_not_known_on_it():
+    told = [
+        *seen(INSURED, "2.1万人", "2022年末", as_of=date(2023, 3, 1)),
+        *seen(INSURED, "2.4万人", "2022年末", status=Status.REVISED, as_of=datetime(2024, 3, 1, 9)),  # noqa: DTZ001
+    ]
+    made = assess([goal("≥2.3万人")], told, on=MIDDLE)
+    assert (made.rows[0].observation, made.unused, made.unused_reasons) == (told[0], (told[1],), ("late",))
+    assert assess([goal("≥2.3万人")], told).rows[0].observation is told[1]
 
 
 def test_an_older_figure_never_shows_that_a_target_is_missed():
     made = row(goal("≥2.41万人"), seen(INSURED, "2.3万人", "2023年末"), END)
     assert (made.standing, made.judgement.reason) == (Standing.NOT_ASSESSABLE, "judgement.stale")
     assert made.completion is not None
-    told = seen(EMPLOYED, "1.0", "2021年", "0.9", "2022年")
-    assert row(total("≥2万人"), told, END).judgement.reason == "judgement.stale"
-    assert row(total("≥1.85万人"), told, END).judgement.inferred
 
 
 def test_the_estimate_of_the_last_year_is_used_and_named():
@@ -222,7 +310,10 @@ def test_the_way_to_a_milestone_begins_at_the_one_before():
     made = assess(experts(100, 150, 200), told, on=date(2024, 6, 30)).rows
     assert (str(made[1].pace.expected), made[1].standing.value) == ("125人", "faster")
     # the last leg has not begun
-    assert (made[2].paces, made[2].no_standing) == ((), "standing.no_line")
+    assert (made[2].paces, made[2].no_standing) == ((), "standing.not_begun")
+    on_the_day = assess(experts(100, 150, 200), told[:1], on=date(2024, 6, 30)).rows
+    assert on_the_day[1].no_standing == "standing.not_begun"
+    assert "前一节点" in on_the_day[1].say_standing()
 
 
 @pytest.mark.parametrize(("limits", "weaker"), [((100, 90, 200), 1), ((100, 150, 140), 2)])
@@ -371,6 +462,7 @@ def test_any_mixture_of_reports_gives_a_row_per_target(targets, told, on, basis,
         any(speaks(target, one, "叙永县") for target in targets) and (on is None or one.period.end <= on)
         for one in told
     ]
+    assert len(made.unused_reasons) == len(made.unused)
     assert list(made.unused) == [one for one, used in zip(told, heard, strict=True) if not used]
 
 

@@ -15,6 +15,7 @@ from rsindicators import (
     Basis,
     Bound,
     Composition,
+    Figure,
     Method,
     Nature,
     Observation,
@@ -26,9 +27,8 @@ from rsindicators import (
     parse,
 )
 from rsindicators.assessment import Assessment, assess
-from rsindicators.errors import ComponentError, PeriodError, RSIndicatorsError, UnitError
+from rsindicators.errors import ComponentError, NumberError, PeriodError, RSIndicatorsError, UnitError
 from rsindicators.kinds import Standing
-from rsindicators.progress import held
 from rsindicators.text import width
 
 XUYONG_13, XUYONG_14 = Plan.load("xuyong-13"), Plan.load("xuyong-14")
@@ -39,6 +39,7 @@ LEVELS = [
     *seen(UNEMPLOYED, "4.6%", "2023年6月末"),
     *seen("参保率", "93.1%", "2023年6月末"),
 ]
+SKILLED = "技能人才总量"
 TABLE_14 = [one for one in XUYONG_14 if not one.quote]
 """Without the promises of the prose."""
 
@@ -138,8 +139,48 @@ def test_what_speaks_for_no_target_is_listed_as_unused():
     stray = seen(INSURED, "2.1万人", "2019年末", "2.3万人", "2024年末")
     made = assess([goal("≥2.41万人", base="2.28万人")], stray, on=MIDDLE)
     assert made.unused == tuple(stray)
-    assert "没有用到:失业保险参保人数 2019年 2.1万人" in str(made)
+    assert "没有用到:失业保险参保人数 2019年 2.1万人(时期或累计方式与目标不合)" in str(made)
+    assert "没有用到:失业保险参保人数 2024年 2.3万人(在评估日以后结束或发布)" in str(made)
     assert assess([goal("≥2.41万人")], stray, on=MIDDLE, list_unused=False).unused == ()
+
+
+def test_what_is_not_used_says_why():
+    targets = [goal("≥2.41万人"), goal("≥0.4万人", region="水尾镇"), goal("≥0.4万人", EMPLOYED)]
+    told = [
+        *seen(SKILLED, "2.3万人", "2022年末"),
+        *seen(INSURED, "0.3万人", "2022年末", region="古蔺县"),
+        *seen(EMPLOYED, "0.3万人", "2022年"),
+        *seen(INSURED, "2.3万人", "2023年末"),
+        *seen(INSURED, "2.3万人", "2022年末"),
+    ]
+    made = assess(targets, told, region="叙永县", on=MIDDLE)
+    assert made.unused == tuple(told[:4])
+    assert made.unused_reasons == ("indicator", "region", "place", "late")
+
+
+def test_about_says_how_far_from_its_number_a_target_is_met():
+    targets = [goal("2万人左右"), goal("近2万人"), goal("2—3万人"), goal("≥2万人")]
+    told = seen(INSURED, "1.95万人", "2025年末")
+    assert [one.verdict.value for one in assess(targets, told).rows] == [
+        "undecided", "undecided", "missed", "missed",
+    ]  # fmt: skip
+    for about in ("5%", "0.1万人", Figure("1000", "人")):
+        made = assess(targets, told, about=about)
+        assert [one.verdict.value for one in made.rows] == ["met", "met", "missed", "missed"]
+    assert [one.verdict.value for one in assess(targets, told, about="1%").rows[:2]] == ["missed", "missed"]
+    early = assess(targets[:1], seen(INSURED, "1.95万人", "2022年末"), on=MIDDLE, about="5%")
+    assert early.rows[0].standing is Standing.ON_TRACK
+    assert "左右、约、近、保持在按5%" in early.to_table().notes
+    each = goal("2万人左右", EMPLOYED, "“十四五”", run=Accumulation.EACH_YEAR)
+    years = row(each, seen(EMPLOYED, "1.95万人", "2021年", "1.8万人", "2022年"), about="5%").years
+    assert [year.verdict.value for year in years] == ["met", "missed", "undecided"]
+
+
+def test_about_must_be_a_share_or_fit_the_target_it_is_asked_of():
+    with refused(NumberError, "bound.tolerance"):
+        assess((), (), about="-5%")
+    with refused(UnitError, "unit.different"):
+        assess([goal("2万人左右")], seen(INSURED, "2万人", "2025年末"), about="3户")
 
 
 def test_a_generator_is_read_once_and_a_moment_is_its_day():
@@ -159,7 +200,11 @@ def test_what_is_no_target_no_observation_no_day_and_no_basis_is_refused(hostile
         lambda: assess(good, (), basis=hostile),
     ]
     calls += (
-        [lambda: assess(good, (), on=hostile), lambda: assess(good, (), method=hostile)]
+        [
+            lambda: assess(good, (), on=hostile),
+            lambda: assess(good, (), method=hostile),
+            lambda: assess(good, (), about=hostile),
+        ]
         if hostile is not None
         else []
     )
@@ -168,6 +213,13 @@ def test_what_is_no_target_no_observation_no_day_and_no_basis_is_refused(hostile
         with pytest.raises(RSIndicatorsError) as caught:
             call()
         assert len(caught.value.say("en")) < 2_000
+
+
+@pytest.mark.parametrize("hostile", [None, 1.5, [1], {}, b"x", 5])
+def test_title_and_region_are_texts(hostile):
+    for given in ({"title": hostile}, {"region": hostile}):
+        with pytest.raises(RSIndicatorsError):
+            assess([goal("≥2.41万人")], (), **given)
 
 
 def test_refusals_name_what_was_given():
@@ -192,10 +244,10 @@ def test_a_figure_in_a_wrong_unit_never_gets_as_far_as_a_verdict():
 # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def one_row(bound, figure, **more):
+def one_row(bound, figure, name=INSURED, **more):
     """A target for 2020 held against what was seen then, or against nothing."""
-    target = Target(CATALOGUE[INSURED], Bound.parse(bound), Period(2020), Accumulation.AT_END, **more)
-    return held(target, Observation(INSURED, figure, "2020年") if figure else None)
+    target = Target(CATALOGUE[name], Bound.parse(bound), Period(2020), Accumulation.AT_END, **more)
+    return assess([target], [Observation(name, figure, "2020年")] if figure else []).rows[0]
 
 
 def some_rows():
@@ -203,10 +255,10 @@ def some_rows():
     base = Base(parse("1.81万人"), Period(2015), Accumulation.AT_END)
     return [
         one_row("≥2万人", "2.28万人", nature=Nature.BINDING, label="甲", number=1, starred=True, base=base),
-        one_row("≥3万人", "2.28万人", nature=Nature.ANTICIPATED, label="乙", number=2, part_of=1),
-        one_row("≥4万人", "2.28万人", nature=Nature.BINDING, label="丙", number=3),
-        one_row("≥4万人", "2.28万人", label="丁", number=4),
-        one_row("≥4万人", None, nature=Nature.ANTICIPATED, label="戊", number=5),
+        one_row("≥3万人", "2.28万人", SKILLED, nature=Nature.ANTICIPATED, label="乙", number=2, part_of=1),
+        one_row("≥4万人", "2.28万人", "工伤保险参保人数", nature=Nature.BINDING, label="丙", number=3),
+        one_row("≥4万人", "2.28万人", "专业技术人才总量", label="丁", number=4),
+        one_row("≥4万人", None, "党政人才", nature=Nature.ANTICIPATED, label="戊", number=5),
     ]
 
 
@@ -228,6 +280,25 @@ def test_the_summary_tells_the_share_of_met_targets_among_the_decided():
     assert lines[3:] == ["未达到:丙(约束性)", "未达到:乙(预期性)", "未达到:丁(—)"]
 
 
+def test_the_share_counts_indicators_and_what_prose_repeats_only_once():
+    # trade rules §6: 指标完成率 is the share of the indicators that are met
+    table = goal("≥2万人", period="2020年", nature=Nature.BINDING)
+    prose = goal("≥3万人", period="2020年", quote="失业保险参保人数达到3万人")
+    other = goal("≥9万人", SKILLED, period="2020年", quote="技能人才总量达到9万人")
+    told = [*seen(INSURED, "2.28万人", "2020年"), *seen(SKILLED, "2.3万人", "2020年")]
+    made = assess([table, prose, other], told)
+    assert made.summary().splitlines()[0] == (
+        "全部3项:达到1项、未达到2项、未定0项;指标完成率50.0%(2项指标中已定的2项)"
+    )
+    assert [[row.target for row in rows] for rows in made.indicators()] == [[table], [other]]
+    assert [[row.target for row in rows] for rows in made.indicators(Nature.BINDING)] == [[table]]
+    # two rows of the table for one period are one indicator, met if both are
+    both = assess([table, goal("≥3万人", period="2020年")], told)
+    assert "指标完成率0.0%(1项指标中已定的1项)" in both.summary()
+    steps = [goal("≥2万人", period=f"{year}年") for year in (2019, 2020)]
+    assert "(2项指标中已定的2项)" in assess(steps, seen(INSURED, "2.2", "2019年", "2.28", "2020年")).summary()
+
+
 def test_without_a_decided_target_there_is_no_share():
     assessment = Assessment("某规划", (one_row("≥2万人", None),))
     assert "不计" in assessment.summary()
@@ -238,11 +309,12 @@ def test_standings_are_counted_by_nature_while_periods_run():
     assert HALF_WAY.standings(Nature.BINDING)[Standing.FASTER] == 1
     lines = HALF_WAY.summary().splitlines()
     assert lines[0] == "全部24项:达到0项、未达到0项、未定24项;指标完成率不计(没有已定的)"
-    assert lines[1].endswith(";现已达到的占0.0%(按有数的4项)")
+    assert lines[1].endswith(";现已达到的占0.0%(24项指标中有数的4项)")
     assert "现已达到的不计" in assess([goal("≥2万人")], (), on=MIDDLE).summary()
     assert lines[1].startswith("全部状态:快于预期2项、滞后2项、不可评估")
     assert any(line.startswith("约束性状态:快于预期1项") for line in lines)
-    assert "状态" not in ASSESSED.summary()
+    assert ASSESSED.summary().splitlines()[1] == "全部状态:完成13项"
+    assert "状态" not in Assessment("未评估", tuple(some_rows())).summary()
 
 
 def test_missed_and_lagging_targets_are_listed_together_the_binding_ones_first():
@@ -265,7 +337,7 @@ def test_a_target_that_is_not_due_yet_is_not_missed():
     assert (made.count(), made.missed, made.lagging) == ({Verdict.UNDECIDED: 1}, (), ())
     met = assess([goal("≥3万人", base="2万人")], seen(INSURED, "3.1万人", "2022年末"), on=MIDDLE)
     assert (met.count(), met.met, met.standings()) == ({Verdict.UNDECIDED: 1}, (), {Standing.EARLY: 1})
-    assert "现已达到的占100.0%(按有数的1项)" in met.summary()
+    assert "现已达到的占100.0%(1项指标中有数的1项)" in met.summary()
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -333,6 +405,22 @@ def test_the_notes_name_day_basis_tolerance_method_and_what_was_used():
     empty = assess([goal("≥2.41万人")], (), on=MIDDLE).to_table().notes
     assert not any(note.startswith("完成率") for note in empty)
     assert "未定:没有数:失业保险参保人数" in empty
+
+
+def test_the_notes_tell_the_planned_increase_done():
+    # 失业保险 2.28 → 2.37, 2.35 reached; 参保率 90.2 → 95.0, 93.1 reached
+    assert "增量完成(实际增量/目标增量):8 60.4%、9 77.8%" in HALF_WAY.to_table().notes
+
+
+def test_the_notes_tell_the_cumulative_shares_of_a_composition():
+    note = "8 高、中、初级专业技术人才比例:累计占比16.4%(目标10.0%)、62.7%(目标50.0%)"
+    assert note in ASSESSED.to_table().notes
+
+
+def test_the_notes_tell_which_year_was_missed():
+    target = goal("≤4%", UNEMPLOYED, "“十四五”", run=Accumulation.EACH_YEAR)
+    made = assess([target], seen(UNEMPLOYED, "3.1%", "2021年末", "4.2%", "2022年末"), on=MIDDLE)
+    assert "城镇登记失业率:2022年未达到" in made.to_table().notes
 
 
 def test_every_method_that_was_used_is_named():

@@ -6,7 +6,8 @@ import pytest
 from assessed import CLOSED, EMPLOYED, INSURED, UNEMPLOYED, goal, seen, total
 
 from rsindicators import Accumulation, Base, Observation, Period, Status, parse
-from rsindicators.matching import begins, in_place, newest, speaks, sums, trouble
+from rsindicators.choice import trouble
+from rsindicators.matching import begins, in_place, newest, speaks, sums
 
 COUNTY = "叙永县"
 
@@ -63,11 +64,35 @@ def test_a_total_is_not_told_by_what_lies_outside_or_is_a_mean():
     assert not heard(total("≥1.85万人"), INSURED, "2021年末")
 
 
-def test_a_yearly_flow_is_told_by_its_parts_and_by_the_years_before():
-    target = goal("≥0.4万人", EMPLOYED)
+def test_a_yearly_flow_is_told_by_its_parts_and_not_by_another_year():
+    target = goal("≥0.4万人", EMPLOYED, base="0.2万人")
     assert heard(target, EMPLOYED, "2025年1—6月")
-    assert heard(target, EMPLOYED, "2023年")
+    assert heard(target, EMPLOYED, "2025年")
+    assert not heard(target, EMPLOYED, "2023年")
     assert not heard(target, EMPLOYED, "2023年1—6月")
+
+
+def test_a_year_to_date_is_told_from_january_on():
+    later = total("≥1万人", period="2023年7月—2025年12月")
+    assert heard(later, EMPLOYED, "2023年7—9月")
+    assert not heard(later, EMPLOYED, "2023年9月", accumulation=Accumulation.YEAR_TO_DATE)
+
+
+def test_a_yearly_growth_is_told_by_its_own_year():
+    target = goal("≥6%", "全员劳动生产率年均增长", run=Accumulation.ANNUAL)
+    assert heard(target, "全员劳动生产率年均增长", "2025年", accumulation=Accumulation.ANNUAL)
+    assert not heard(target, "全员劳动生产率年均增长", "2023年", accumulation=Accumulation.ANNUAL)
+
+
+def test_a_flow_of_every_year_is_told_by_the_parts_of_its_years_and_an_average_by_totals_too():
+    every = goal("≥0.3万人", EMPLOYED, "“十四五”", run=Accumulation.EACH_YEAR)
+    average = goal("≥0.3万人", EMPLOYED, "“十四五”", run=Accumulation.AVERAGE_ANNUAL)
+    for target in (every, average):
+        assert heard(target, EMPLOYED, "2022年第三季度")
+        assert heard(target, EMPLOYED, "2022年1—6月")
+        assert not heard(target, EMPLOYED, "2020年")
+    assert heard(average, EMPLOYED, "“十四五”")
+    assert not heard(every, EMPLOYED, "“十四五”")
 
 
 def test_a_yearly_rate_is_told_by_yearly_rates():

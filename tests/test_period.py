@@ -477,3 +477,8 @@ def test_finished_months_are_counted_one_by_one(period, day):
 def test_it_cannot_be_changed():
     with pytest.raises(AttributeError):
         Period(2023).year = 2024
+
+
+def test_sdmx_months_and_years_are_read():
+    assert Period.parse("2023-M06") == Period(2023, 6, 1)
+    assert Period.parse("2023-A1") == Period(2023)

@@ -9,6 +9,7 @@ from attrs import evolve
 from published_tables import rows
 from refusal import refused
 
+import rsindicators as rs
 from rsindicators import (
     Accumulation,
     Bound,
@@ -24,7 +25,7 @@ from rsindicators import (
     Verdict,
     plans,
 )
-from rsindicators.errors import UnitError, UnknownNameError
+from rsindicators.errors import ComponentError, UnitError, UnknownNameError
 from rsindicators.kinds import Role
 from rsindicators.notation import write
 from rsindicators.printed import Column, Header, Printed, Row
@@ -51,7 +52,8 @@ def test_the_list_of_plans_cannot_be_spoilt():
 def test_the_plans_are_listed():
     assert list(plans()) == [
         "henan-social-work-14", "liaoning-2020", "qinghai-talent-14", "shaoyang-13", "shaoyang-14",
-        "sichuan-industry-2023", "sichuan-research-2023", "xuyong-13", "xuyong-14", "zhejiang-13", "zhejiang-14",
+        "sichuan-industry-2023", "sichuan-research-2023", "xuyong-13", "xuyong-14", "zhejiang-13",
+        "zhejiang-14",
     ]  # fmt: skip
     assert "专栏1" in plans()["xuyong-13"]
     assert plans()["sichuan-research-2023"] == Plan.load("sichuan-research-2023").title
@@ -367,7 +369,8 @@ def own_plan(*columns, indicator="unemployment_insurance_participants", unit="�
     """A plan of one row: role, year and cell of each column."""
     made = [Column(f"{year}年", Role.called(role), Period(year)) for role, year, _ in columns]
     header = Header(
-        "own", "某规划", "某县", Period.plan(14), Document("某规划", file="own.txt"), "表1 主要指标", tuple(made)
+        "own", "某规划", "某县", Period.plan(14), Document("某规划", file="own.txt"), "表1 主要指标",
+        tuple(made),
     )  # fmt: skip
     cells = tuple(cell for _, _, cell in columns)
     return Plan.of(Printed(header, [Row(1, indicator, "某指标", cells, unit, Nature.ANTICIPATED, line=3)]))
@@ -456,3 +459,37 @@ def test_it_is_iterated_by_target():
     assert list(XUYONG_13) == list(XUYONG_13.targets())
     relations = [target.bound.relation for target in XUYONG_14.targets()[:24]]
     assert relations.count(Relation.BELOW) == 2
+
+
+def test_what_is_reported_in_words_is_kept():
+    seen = Observation("社会保障卡持卡人口覆盖率", "全覆盖", "2020年")
+    assert (seen.figure, seen.phrase) == (None, "全覆盖")
+    assert str(seen).endswith("全覆盖")
+    row = rs.Plan.load("xuyong-13").assess([seen]).rows[12]
+    assert row.judgement.reason == "judgement.words"
+    assert row.to_record()["result"] == "全覆盖"
+
+
+def test_two_reports_of_one_place_that_differ_decide_nothing():
+    seen = [
+        Observation("失业保险参保人数", text, "2020年末") for text in ("2.41万人", "1.41万人", "2.41万人")
+    ]
+    row = rs.Plan.load("xuyong-13").assess(seen).rows[4]
+    assert (row.verdict, row.judgement.reason) == (Verdict.UNDECIDED, "judgement.rivals")
+    assert row.say_completion()
+    same = rs.Plan.load("xuyong-13").assess([seen[0], seen[2]]).rows[4]
+    assert same.verdict is Verdict.MET
+
+
+def test_what_no_target_asks_for_is_listed_as_unused():
+    late = Observation("失业保险参保人数", "2.41万人", "2025年末")
+    early = Observation("失业保险参保人数", "2.1万人", "2019年末")
+    assessed = rs.Plan.load("xuyong-14").assess([late, early], on=date(2025, 12, 31))
+    assert assessed.unused == (early,)
+    assert "没有用到" in str(assessed)
+    assert rs.Plan.load("xuyong-13").assess().unused == ()
+
+
+def test_what_is_no_observation_is_refused():
+    with refused(ComponentError, "plan.observation"):
+        rs.Plan.load("xuyong-14").assess([1])

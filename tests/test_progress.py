@@ -27,9 +27,8 @@ from rsindicators import (
     Target,
     Verdict,
 )
-from rsindicators.assessment import assess
+from rsindicators.assessment import Assessment, assess
 from rsindicators.errors import UndefinedResultError, UnitError
-from rsindicators.progress import held
 
 CATALOGUE = Catalogue.standard()
 XUYONG_13 = Plan.load("xuyong-13")
@@ -41,7 +40,7 @@ def row(bound, seen, name="失业保险参保人数", **more) -> Progress:
     if isinstance(bound, str):
         bound = Bound.parse(bound)
     target = Target(CATALOGUE[name], bound, Period(2020), Accumulation.AT_END, **more)
-    return held(target, None if seen == "none" else Observation(name, seen, "2020年"))
+    return assess([target], [] if seen == "none" else [Observation(name, seen, "2020年")]).rows[0]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +105,7 @@ def test_the_verdict_comes_from_the_bound_and_not_from_the_rate():
 def test_a_figure_in_another_unit_is_refused():
     target = Target(CATALOGUE["失业保险参保人数"], Bound.parse("≥2万人"), Period(2020), Accumulation.AT_END)
     with refused(UnitError, "unit.different"):
-        held(target, Observation("参保率", "90.2%", "2020年"))
+        assess([target], [Observation("失业保险参保人数", Bound.parse("超过90%"), "2020年")])
 
 
 @given(numbers(1, 10**6), numbers(1, 10**6))
@@ -168,6 +167,7 @@ def test_a_record_holds_the_row_as_plain_data():
         "paces": [],
         "parts": [],
         "gaps": [],
+        "disputed": [],
         "floor": None,
         "years": [],
         "shares": [],
@@ -318,6 +318,17 @@ def test_a_total_to_date_says_how_far_it_reaches():
     assert made.say_used("en") == "0.80万人 up to 2023-06-30, 60 days before"
 
 
+def test_a_total_to_date_says_what_was_reported_beside_it_and_disagrees():
+    told = [
+        *seen(EMPLOYED, "0.32", "2021年", "0.33", "2022年", status=Status.FINAL),
+        *seen(EMPLOYED, "0.9", "2021—2022年", status=Status.ESTIMATED),
+    ]
+    made = assessed_row(total("≥1.85万人"), told, on=date(2022, 12, 31))
+    assert made.say_used() == "累计到2022-12-31为0.65万人;与之不符而未用:2021—2022年 0.9万人"
+    assert made.to_record()["disputed"] == ["2021—2022年 0.9万人"]
+    assert any("与之不符" in note for note in Assessment("某规划", (made,)).to_table().notes)
+
+
 def test_a_mean_says_how_far_it_reaches():
     mean = goal("≥0.3万人", EMPLOYED, "“十四五”", run=Accumulation.AVERAGE_ANNUAL)
     made = assessed_row(mean, PARTS)
@@ -329,7 +340,7 @@ def test_without_a_figure_nothing_was_used():
     assert (made.day, made.age, made.reached, made.say_used()) == (None, None, None, "")
     blank = assessed_row(goal("≥2.41万人"), seen(INSURED, None, "2022年末"))
     assert (blank.reached, blank.say_used()) == (None, "")
-    assert row("≥2万人", "2.28万人").age is None
+    assert Progress(made.target, made.observation, made.judgement).age is None
 
 
 def test_headroom_is_a_ceilings_and_shares_are_a_compositions():

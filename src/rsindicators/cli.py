@@ -133,7 +133,11 @@ def _assess(options: argparse.Namespace) -> Answer:
     plan = _plan(options)
     seen = read_observations(options.data, plan.catalogue) if options.data else None
     assessment = plan.assess(
-        seen, _day(options.on), tolerance=options.tolerance, basis=Basis.called(options.basis)
+        seen,
+        _day(options.on),
+        tolerance=options.tolerance,
+        basis=Basis.called(options.basis),
+        about=options.about,
     )
     record = {
         "title": assessment.title,
@@ -289,6 +293,7 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument("--data", metavar="FILE", help="填报的数;不给则用规划文件自己报告的结果")
     assess.add_argument("--on", metavar="DATE", help="评估日,例如 2023-06-30")
     assess.add_argument("--tolerance", metavar="N", help="比序时进度差几个百分点以内算符合预期")
+    assess.add_argument("--about", metavar="N%", help="“左右、约、近”允许的偏差,例如 5%%")
     bases = [one.value for one in Basis]
     assess.add_argument("--basis", default="months", choices=bases, help="序时进度的口径")
     assess.set_defaults(run=_assess)

@@ -18,7 +18,7 @@ from rsindicators.errors import DefinitionError
 from rsindicators.figure import Figure
 from rsindicators.formula import Formula
 from rsindicators.interval import Interval
-from rsindicators.kinds import Kind
+from rsindicators.kinds import Kind, Relation
 from rsindicators.notation import Reading, Value, parse
 from rsindicators.number import plain, spell
 from rsindicators.period import Period
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Kind)
 
 
 def from_data(data: object, kind: type[T], where: str = "") -> T:
@@ -97,16 +98,42 @@ def _interval_data(interval: Interval) -> dict[str, Any]:
     return ends | {name: True for name in ("lo_open", "hi_open") if getattr(interval, name)}
 
 
+def _bound(data: object, _: object = None) -> Bound:
+    if isinstance(data, str):
+        return Bound.parse(data)
+    if not isinstance(data, dict) or not {"relation", "limit", "words"} <= data.keys() <= _BOUND_KEYS:
+        raise DefinitionError("codec.bound", keys="、".join(sorted(_BOUND_KEYS)), value=data)
+    upper = _figure(data["upper"]) if "upper" in data else None
+    words = _converter().structure(data["words"], tuple[str, str])
+    return Bound(_member(data["relation"], Relation), _figure(data["limit"]), upper, words)
+
+
+_BOUND_KEYS = {"relation", "limit", "upper", "words"}
+
+
+def _bound_data(bound: Bound) -> Any:
+    """Its text; a table where a limit is no decimal (at least 2/3) and cannot be written."""
+    ends = {"limit": bound.limit} if bound.upper is None else {"limit": bound.limit, "upper": bound.upper}
+    if all(end.is_readable for end in ends.values()):
+        return str(bound)
+    figures = {name: _figure_data(end) for name, end in ends.items()}
+    return {"relation": bound.relation.value, **figures, "words": list(bound.words)}
+
+
 def _value(data: object, _: object = None) -> Any:
     """A figure, bound, composition or fraction, as a table or as the text of a cell, or nothing."""
     if data is None:
         return None
+    if isinstance(data, dict) and "relation" in data:
+        return _bound(data)
     return parse(data).value if isinstance(data, str) else _figure(data)
 
 
 def _value_data(value: Any) -> Any:
     if value is None:
         return None
+    if isinstance(value, Bound):
+        return _bound_data(value)
     return _figure_data(value) if isinstance(value, Figure) else str(value)
 
 
@@ -118,7 +145,6 @@ def _converter() -> Converter:
     texts: dict[type, Any] = {
         Unit: Unit.parse,
         Period: Period.parse,
-        Bound: Bound.parse,
         Composition: Composition.parse,
         Formula: Formula.parse,
         Reading: parse,
@@ -128,6 +154,8 @@ def _converter() -> Converter:
         converter.register_unstructure_hook(kind, str)
     converter.register_unstructure_hook(Period, lambda period: period.code)
     converter.register_unstructure_hook(Formula, lambda formula: formula.text)
+    converter.register_structure_hook(Bound, _bound)
+    converter.register_unstructure_hook(Bound, _bound_data)
     converter.register_structure_hook(Figure, _figure)
     converter.register_unstructure_hook(Figure, _figure_data)
     converter.register_structure_hook(Interval, _interval)
@@ -148,7 +176,7 @@ def _reading_hook(reader: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
     return lambda data, _: reader(data)
 
 
-def _member(data: object, kind: type[Kind]) -> Kind:
+def _member(data: object, kind: type[K]) -> K:
     for member in kind:
         if data in (member.value, member.label):
             return member

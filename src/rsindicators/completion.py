@@ -16,7 +16,7 @@ from rsindicators.bound import Bound
 from rsindicators.composition import Composition
 from rsindicators.figure import Figure, added
 from rsindicators.kinds import Direction, Method, Relation
-from rsindicators.matching import LEVELS
+from rsindicators.matching import base_of
 from rsindicators.number import ZERO
 from rsindicators.pace import covered
 from rsindicators.target import Target
@@ -74,21 +74,32 @@ def start_of(target: Target) -> Figure | str:
     `no_base`: none, one of another kind (a year beside a total), or one that is no figure. `worse_side`: the
     target asks no more than the base has. `unclear`: within rounding nobody can tell.
     """
-    bound, base = target.bound, target.base
-    if not isinstance(bound, Bound) or bound.relation not in (*FLOORS, *CEILINGS):
+    bound, start = target.bound, _start(target)
+    if start is None or not isinstance(bound, Bound):
         return "no_base"
-    same = base is not None and base.accumulation is target.accumulation in LEVELS
-    start = base.reading.figure if base is not None and same else None
-    return "no_base" if start is None else _from(start.to(bound.unit), bound)
-
-
-def _from(start: Figure, bound: Bound) -> Figure | str:
-    """A start the bound asks to leave behind, or what is the matter with it."""
     better = bound.limit > start if bound.relation in FLOORS else bound.limit < start
     if not better:
         return "worse_side"
     bounded = start.interval.lo.is_finite() and start.interval.hi.is_finite()
     return start if bounded and not start.interval.contains(bound.limit.value) else "unclear"
+
+
+def is_clear(target: Target) -> bool:
+    """Whether rounding of the base cannot change on which side the target lies; so it is without a base."""
+    bound, start = target.bound, _start(target)
+    if start is None or not isinstance(bound, Bound):
+        return True
+    low, high, limit = start.interval.lo, start.interval.hi, bound.limit.value
+    return high < limit or low >= limit if bound.relation in FLOORS else low > limit or high <= limit
+
+
+def _start(target: Target) -> Figure | None:
+    """The base of a floor or a ceiling as a figure of the same kind, in the bound's unit."""
+    bound, base = target.bound, base_of(target)
+    if base is None or not isinstance(bound, Bound) or bound.relation not in (*FLOORS, *CEILINGS):
+        return None
+    figure = base.reading.figure
+    return None if figure is None else figure.to(bound.unit)
 
 
 def _without_bound(target: Target) -> str:

@@ -17,13 +17,14 @@ from attrs import field, frozen
 from rsindicators.bound import Bound
 from rsindicators.catalogue import Catalogue
 from rsindicators.composition import Composition, Portion
-from rsindicators.errors import PeriodError
+from rsindicators.errors import NotationError, PeriodError
 from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Measure, Status
 from rsindicators.notation import Reading, Value, parse
 from rsindicators.period import Period
 from rsindicators.source import Source
+from rsindicators.text import checked
 from rsindicators.units import PURE, TIMES
 
 ESTIMATED: Final = "预计"
@@ -32,6 +33,11 @@ POSSIBLE: Final = {
     Measure.FLOW: tuple(run for run in Accumulation if run is not Accumulation.AT_END),
 }
 """What a number of a kind can run over: a stock is a number at the end, a flow never is."""
+
+LONGEST_WORDS: Final = 50_000
+"""Of a text beside the figure: the region of a sum bears the names of all it was made of."""
+
+_KINDS: Final = {"accumulation": Accumulation, "status": Status, "as_of": date, "source": Source}
 
 Key = tuple[str, str, str, str, str, str]
 
@@ -42,6 +48,10 @@ def _indicator(given: Indicator | str) -> Indicator:
 
 def _period(given: Period | str) -> Period:
     return given if isinstance(given, Period) else Period.parse(given)
+
+
+def _text(given: str) -> str:
+    return checked(given, NotationError, LONGEST_WORDS)
 
 
 def _unread(given: Value | str | int | Decimal | None) -> Value | None:
@@ -83,22 +93,27 @@ class Observation:
         UnitError: The figure's unit does not fit the indicator.
         PeriodError: Period, cell and caller tell different accumulations; or a cell in brackets, a total
             over the plan, is given for a year; or a flow is given at the end, a stock over a period.
-        NumberError, NotationError, UnknownNameError: A part cannot be read.
+        NumberError, NotationError, UnknownNameError: A part cannot be read, or is of another kind.
     """
 
     indicator: Indicator = field(converter=_indicator)
     figure: Value | None = field(converter=_unread)
     period: Period = field(converter=_period)
-    region: str = ""
+    region: str = field(default="", converter=_text)
     accumulation: Accumulation | None = None
-    scope: str = ""
+    scope: str = field(default="", converter=_text)
     status: Status | None = None
     as_of: date | None = None
     source: Source | None = None
-    phrase: str = ""
-    quote: str = ""
+    phrase: str = field(default="", converter=_text)
+    quote: str = field(default="", converter=_text)
 
     def __attrs_post_init__(self) -> None:
+        for name, kind in _KINDS.items():
+            value = getattr(self, name)
+            if not (value is None or isinstance(value, kind)):
+                wanted, found = kind.__name__, type(value).__name__
+                raise NotationError("argument.kind", name=name, wanted=wanted, type=found, value=value)
         given: object = self.figure
         said = None
         if isinstance(given, str):

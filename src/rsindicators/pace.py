@@ -40,7 +40,7 @@ class Pace:
     Attributes:
         period: The time the line takes.
         day: The day it is read on: the last one that `actual` speaks for.
-        basis: How the elapsed share is counted.
+        basis: How the elapsed share is counted; nothing else depends on it.
         elapsed: The share of the period that is over, 0 … 1.
         goal: What is to be reached at the end of the period, decreed and therefore exact.
         actual: What was reached on the day.
@@ -48,8 +48,8 @@ class Pace:
         done: The share of the way done, in %: 完成率 of a total, the planned increase done of a level.
         ahead: `done` minus the elapsed share, in 个百分点; negative if behind.
         expected: Where the straight line is on the day, in the goal's unit.
-        needed: What is still needed a year until the end, in the goal's unit (个百分点 for rates); None
-            where the goal is reached or no time is left.
+        needed: What is still needed a year in the months after the day, whatever the basis, in the goal's
+            unit (个百分点 for rates); None where the goal is reached or no time is left.
 
     Examples:
         >>> plan = Period.plan(14)
@@ -107,10 +107,10 @@ class Pace:
         )
         elapsed = period.elapsed(on, basis)
         done = covered(made, limit, base)
+        left = (1 - period.elapsed(on, Basis.MONTHS)) * Fraction(period.months, MONTHS_A_YEAR)
         return Pace(
             period, on, basis, elapsed, limit, made, base, done,
-            done - _percentage(elapsed), _expected(limit, base, elapsed),
-            _needed(made, limit, base, (1 - elapsed) * Fraction(period.months, MONTHS_A_YEAR)),
+            done - _percentage(elapsed), _expected(limit, base, elapsed), _needed(made, limit, base, left),
         )  # fmt: skip
 
     @property
@@ -134,12 +134,18 @@ class Pace:
         lead = self.lead
         way = "even" if not lead else "ahead" if lead > 0 else "behind"
         basis = self.basis.label if language == "zh" else self.basis.value
-        points = (self.ahead if lead > 0 else -self.ahead).round(2)
+        points = self.shown_ahead if lead > 0 else -self.shown_ahead
         facts = {"basis": basis, "elapsed": str(self.share.round(2)), "points": str(points)}
         said = render(f"pace.{way}", language, facts)
         if self.needed is None:
             return said
         return said + render("pace.needed", language, {"needed": str(self.shown_needed)})
+
+    @property
+    def shown_ahead(self) -> Figure:
+        """`ahead` to two decimals; nothing has no sign."""
+        shown = self.ahead.round(2)
+        return -shown if shown.value == ZERO and shown.value.is_signed() else shown
 
     @property
     def shown_needed(self) -> Figure | None:

@@ -40,4 +40,4 @@ def digest(content: str) -> str:
     """Twelve hexadecimal digits that change with the text."""
     from hashlib import sha256
 
-    return sha256(content.encode()).hexdigest()[:12]
+    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -108,7 +108,7 @@ class Period:
     @staticmethod
     def plan_of(day: date) -> Period | None:
         """The five-year plan a day belongs to; none before 1953, in 1963–65, and from 2196."""
-        day = _day(day)
+        day = calendar_day(day)
         if not 1953 <= day.year < LAST_PLAN_ENDS or 1963 <= day.year <= 1965:
             return None
         return Period.plan((day.year - (1948 if day.year < 1963 else 1951)) // 5)
@@ -121,7 +121,8 @@ class Period:
     @property
     def end(self) -> date:
         """The last day."""
-        return self.start + relativedelta(months=self.months, days=-1)
+        year, month = divmod(self.year * 12 + self.month - 1 + self.months, 12)
+        return date.fromordinal(date(year, month + 1, 1).toordinal() - 1)
 
     @property
     def last(self) -> Period:
@@ -176,7 +177,7 @@ class Period:
         """Whether a day, or all of another period, lies inside."""
         if isinstance(other, Period):
             return self.start <= other.start and other.end <= self.end
-        return self.start <= _day(other) <= self.end
+        return self.start <= calendar_day(other) <= self.end
 
     def meets(self, other: Period) -> bool:
         """Whether they have a day in common."""
@@ -199,7 +200,7 @@ class Period:
             >>> [str(plan.elapsed(date(2023, 6, 30), basis)) for basis in Basis]
             ['1/2', '911/1826', '2/5']
         """
-        on = _day(on)
+        on = calendar_day(on)
         if on < self.start:
             return Fraction(0)
         if on >= self.end:
@@ -260,8 +261,12 @@ class Period:
         return f"Period.parse({str(self)!r})"
 
 
-def _day(moment: date) -> date:
-    """A datetime is a date to Python, but the two do not compare."""
+def calendar_day(moment: date) -> date:
+    """The day of a date or datetime: to Python a datetime is a date, but the two do not compare.
+
+    Raises:
+        PeriodError: It is neither.
+    """
     if not isinstance(moment, date):
         raise PeriodError("period.date", value=moment)
     return date(moment.year, moment.month, moment.day)

@@ -5,6 +5,9 @@ the bound alone and speaks of now (the promise itself falls due at the end), the
 the name of its method, or why there is none, and how the target stands. A total to date says what it was made
 of; what a total or a level is compared with on its way is a `Pace`, one for each basis.
 
+A total that stops before the end of a period that is over has no completion rate: what is missing is not
+nothing.
+
 Source: trade rules on 完成率, 序时进度 and monitoring reports.
 """
 
@@ -20,9 +23,8 @@ from rsindicators.completion import CEILINGS, completion
 from rsindicators.composition import Composition, Portion
 from rsindicators.errors import UndefinedResultError
 from rsindicators.figure import Figure
-from rsindicators.judgement import Judgement, undecided
+from rsindicators.judgement import Judgement
 from rsindicators.kinds import Accumulation, Basis, Method, Standing, Verdict
-from rsindicators.matching import trouble
 from rsindicators.messages import Language, render
 from rsindicators.notation import Reading, Value, show
 from rsindicators.number import plain
@@ -54,9 +56,10 @@ class Progress:
             where there is no such line, and when the period is over.
         basis: The basis the standing rests on.
         standing: How the target stands.
-        standing_certain: Whether rounding cannot change that.
+        standing_certain: Whether rounding cannot change that, neither of the figures nor of the base; never
+            for a target that is called done on an earlier figure.
         no_standing: The code of the message that says why it is NOT_ASSESSABLE; else empty.
-        years: Each year's verdict, for yearly figures.
+        years: Each year's verdict, for a target of every year or of a yearly average.
         milestones: All targets of its path, itself among them, in order of time; empty where it stands alone.
         remarks: What is worth a look, as words that complete the code of a message: `remark.<word>`.
     """
@@ -102,8 +105,20 @@ class Progress:
         if self.observation is not None:
             return self.observation.period.end
         if self.average is not None:
-            return max(year.period.end for year in self.years if year.observation is not None)
+            ends = [year.period.end for year in self.years]
+            return max(end for end in ends if self.on is None or end <= self.on)
         return None if self.running is None else self.running.through
+
+    @property
+    def disputed(self) -> tuple[Observation, ...]:
+        """What was reported of the months of a total to date and set aside, though it disagrees with it."""
+        return () if self.running is None else self.running.disputed
+
+    @property
+    def is_early(self) -> bool:
+        """Whether a target whose period is over is met by a figure of before its end."""
+        met = self.observation is not None and self.verdict is Verdict.MET
+        return met and self.day is not None and self.day < self.target.period.end
 
     @property
     def age(self) -> int | None:
@@ -157,6 +172,10 @@ class Progress:
         method = self.method.label if language == "zh" else self.method.value
         return f"{self.completion.round(1)} ({method})"
 
+    def say_judgement(self, language: Language = "zh") -> str:
+        """What the bound says of what is known now, and whether that rests on an earlier figure."""
+        return render("judgement.earlier", language, {}) if self.is_early else self.judgement.say(language)
+
     def say_standing(self, language: Language = "zh") -> str:
         """How the target stands, or why nobody can say."""
         standing = self.standing.label if language == "zh" else self.standing.value.replace("_", " ")
@@ -164,10 +183,14 @@ class Progress:
             return f"{standing} ({render(self.no_standing, language, {})})"
         if self.standing_certain:
             return standing
-        return standing + render("standing.uncertain", language, {})
+        doubt = "earlier" if self.is_early else "uncertain"
+        return standing + render(f"standing.{doubt}", language, {})
 
     def say_used(self, language: Language = "zh") -> str:
-        """Which figure was used, of which period and status, and how old it is; empty where there is none."""
+        """Which figure was used, of which period and status, how old it is, and what disagrees with it.
+
+        Empty where there is none.
+        """
         if self.day is None or self.reached is None:
             return ""
         kind, facts = "running", {"figure": _shown(self.reached), "day": str(self.day)}
@@ -179,44 +202,30 @@ class Progress:
         elif self.running is None:
             kind = "average"
         aged = render("used.age", language, {"days": str(self.age)}) if self.age else ""
-        return render(f"used.{kind}", language, facts) + aged
+        figures = "、".join(f"{one.period} {one.figure}" for one in self.disputed)
+        beside = render("running.disputed", language, {"figures": figures}) if figures else ""
+        return render(f"used.{kind}", language, facts) + aged + beside
 
     def to_record(self) -> dict[str, Any]:
         """Plain data for JSON: texts as printed, the verdict, the rates with their intervals."""
         return _promise(self.target) | _decided(self) | _standing(self)
 
 
-def held(
-    target: Target,
-    observation: Observation | None,
-    rival: Observation | None = None,
-    method: Method | None = None,
-) -> Progress:
-    """The target held against an observation, or against none.
+def rated(row: Progress, reason: str = "", method: Method | None = None) -> Progress:
+    """The row with its completion rate, or with the reason why there is none.
 
     Args:
-        target: The promise.
-        observation: What was reported.
-        rival: Another report of the same rank that tells something else: then nothing is decided.
-        method: The formula of the completion rate, where it has a meaning; else and left out, actual/target
-            where the trade computes it.
+        row: The row.
+        reason: Why what is known allows none whatever the formula, as a word that completes the code
+            `completion.<word>`; or empty.
+        method: The formula, where it has a meaning; else and left out, actual/target where the trade
+            computes it.
 
     Raises:
         UnitError: The unit of the figure does not fit the target's.
     """
-    reason = trouble([one for one in (observation, rival) if one is not None])
-    if reason:
-        return Progress(target, observation, undecided(reason), no_completion=f"completion.{reason}")
-    seen = observation.figure if observation else None
-    return rated(Progress(target, observation, target.judge(_plain(seen))), method)
-
-
-def rated(row: Progress, method: Method | None = None) -> Progress:
-    """The row with its completion rate, or with the reason why there is none.
-
-    Where the named formula gives none, the usual one is computed, under its own name.
-    """
-    for chosen in (method, None) if method is not None else (None,):
+    rate: Figure | str = reason
+    for chosen in () if reason else dict.fromkeys((method, None)):
         rate = completion(row.target, _plain(row.reached), chosen)
         if isinstance(rate, Figure):
             return evolve(row, completion=rate, method=chosen or Method.ACTUAL_OVER_TARGET)
@@ -282,6 +291,7 @@ def _standing(row: Progress) -> dict[str, Any]:
         "paces": [_pace(one) for one in row.paces],
         "parts": [f"{one.period} {one.figure}" for one in running.parts] if running else [],
         "gaps": [one.code for one in running.gaps] if running else [],
+        "disputed": [f"{one.period} {one.figure}" for one in row.disputed],
         "floor": str(running.floor) if running and running.floor else None,
         "years": [_year(one) for one in row.years],
         "shares": [[str(one.round(1)), str(other.round(1))] for one, other in row.shares],
@@ -293,7 +303,7 @@ def _standing(row: Progress) -> dict[str, Any]:
 def _year(year: Year) -> dict[str, Any]:
     return {
         "period": year.period.code,
-        "result": _shown(year.observation.figure) if year.observation else None,
+        "result": None if year.known.value is None else _shown(year.known.value),
         "verdict": year.verdict.value,
         "certain": year.judgement.certain,
         "reason": year.judgement.reason or None,
@@ -306,7 +316,7 @@ def _pace(one: Pace) -> dict[str, Any]:
         "day": one.day.isoformat(),
         "elapsed": str(one.share.round(2)),
         "done": str(one.done.round(2)),
-        "ahead": str(one.ahead.round(2)),
+        "ahead": str(one.shown_ahead),
         "ahead_interval": _ends(one.ahead),
         "start": str(one.start) if one.start is not None else None,
         "expected": str(one.expected),

@@ -12,7 +12,7 @@ from rsindicators.progress import INFERRED, Progress, cell, result
 from rsindicators.text import width
 
 UNSURE: Final = "(±)"
-"""Stands behind a standing that rounding could change."""
+"""Stands behind a standing that rounding, or a later figure, could change."""
 
 MOST_LISTED: Final = 24
 """Rows of one reason that a note lists."""
@@ -56,7 +56,7 @@ def finished(row: Progress) -> tuple[str, ...]:
         cell(row.target.base.reading if row.target.base else None),
         _asked(row),
         _result(row),
-        row.judgement.say() + ("[推定]" if row.judgement.inferred else ""),
+        row.say_judgement() + ("[推定]" if row.judgement.inferred else ""),
         cell(row.judgement.margin),
         row.say_completion(),
         nature_of(row),
@@ -73,7 +73,7 @@ def on_its_way(row: Progress) -> tuple[str, ...]:
         _result(row),
         row.standing.label + ("" if row.standing_certain or row.no_standing else UNSURE),
         rate,
-        "—" if row.pace is None else f"{row.pace.ahead.round(2).value:+f}",
+        "—" if row.pace is None else f"{row.pace.shown_ahead.value:+f}",
         _left(row),
         nature_of(row),
     )
@@ -105,6 +105,26 @@ def _cut(name: str) -> str:
     while width(kept) > LONGEST_NAME - 2:
         kept = kept[:-1]
     return kept + "…"
+
+
+def told_of(row: Progress) -> list[str]:
+    """What a reader must know beside a row's cells: the figure's age or status, shares, years, remarks."""
+    status = row.observation is not None and row.observation.status is not None
+    said = [row.say_used()] if row.age or status or row.disputed else []
+    if row.shares:
+        said.append(
+            "累计占比" + "、".join(f"{one.round(1)}(目标{other.round(1)})" for one, other in row.shares[:-1])
+        )
+    missed = [str(year.period) for year in row.years if year.verdict is Verdict.MISSED]
+    if missed:
+        said.append("、".join(missed) + Verdict.MISSED.label)
+    return said + [remark(row, word) for word in row.remarks]
+
+
+def increase(row: Progress) -> str:
+    """The share of the way from the base, or from the milestone before, that is done; empty for a total."""
+    pace = row.pace
+    return "" if pace is None or pace.start is None else str(pace.done.round(1))
 
 
 def remark(row: Progress, word: str) -> str:

@@ -1,31 +1,37 @@
 """How a target stands on a day: 提前完成, 快于预期, 符合预期, 滞后.
 
 At the end of its period a target is done or not done, as its bound says. Before, what is to grow is compared
-with its straight line, by the share done against the elapsed share, within a tolerance the caller names; a
-ceiling or a floor is only kept or not. Where the figures do not tell, it is 不可评估 with the reason: what is
-missing never lags.
+with its straight line, by the share done against the elapsed share, within a tolerance the caller names;
+what is to be kept is only kept or not. Where the figures do not tell, it is 不可评估 with the reason: what
+is missing never lags, nor does what may still be on its way.
 
 Source: trade rules on monitoring reports.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
 from rsindicators.bound import Bound
-from rsindicators.completion import CEILINGS, FLOORS, start_of
+from rsindicators.completion import CEILINGS, FLOORS, is_clear, start_of
 from rsindicators.errors import NumberError
 from rsindicators.figure import Figure
 from rsindicators.judgement import Judgement
-from rsindicators.kinds import Standing, Verdict
-from rsindicators.matching import YEARLY, sums
+from rsindicators.kinds import Relation, Standing, Verdict
+from rsindicators.matching import sums
 from rsindicators.number import ZERO
 from rsindicators.pace import Pace
 from rsindicators.target import Target
 from rsindicators.units import Unit
+from rsindicators.yearly import Year
+
+KEEPING: Final = ("控制", "稳定", "保持")
+"""Words of a ceiling that is to be kept."""
 
 
 @frozen
@@ -69,51 +75,67 @@ def at_end(judgement: Judgement) -> Stand:
     return Stand(Standing.DONE if done else Standing.NOT_DONE, judgement.certain)
 
 
-def before_end(target: Target, judgement: Judgement, pace: Pace | None, tolerance: Decimal) -> Stand:
-    """How a target stands whose period is not over, by what is known now.
+def before_end(target: Target, judgement: Judgement, pace: Pace | str, tolerance: Decimal) -> Stand:
+    """How a level, a total or a year's figure stands whose period is not over, by what is known now.
 
     Args:
         target: The promise.
         judgement: What the bound says of the figure now.
-        pace: The figure against its straight line on the chosen basis; None where it has no line.
+        pace: The figure against its straight line on the chosen basis; or why it has none, as a word that
+            completes the code `standing.<word>`.
         tolerance: How far beside the line is still as expected, in 个百分点.
     """
-    if target.accumulation in YEARLY:
-        return _yearly(judgement)
     if judgement.verdict is Verdict.UNDECIDED:
         return _none(judgement.reason)
+    sure = judgement.certain and is_clear(target)
+    on_a_way = isinstance(pace, Pace)
     if judgement.verdict is Verdict.MET:
-        return Stand(Standing.ON_TRACK if keeps(target) else Standing.EARLY, judgement.certain)
-    if pace is not None:
+        within = (keeps(target) or _is(target, CEILINGS)) and not on_a_way
+        return Stand(Standing.ON_TRACK if within else Standing.EARLY, sure)
+    if isinstance(pace, Pace):
         return _on_the_line(pace, tolerance, judgement)
-    if keeps(target) and not _is_band(target):
-        return Stand(Standing.LAGGING, judgement.certain)
-    return _none(f"standing.{'band' if _is_band(target) else 'no_line'}")
+    if _is_band(target):
+        return _none("standing.band")
+    return Stand(Standing.LAGGING, sure) if keeps(target) else _none(f"standing.{pace}")
 
 
-def keeps(target: Target) -> bool:
-    """Whether the target asks to keep within a bound and not to reach it.
+def all_years(judgement: Judgement, years: Sequence[Year]) -> Stand:
+    """How a target of all years stands before its period is over.
 
-    So do a ceiling, a band, and a floor that lies no higher than the base.
+    With every finished year kept it is as expected, as surely as each of them is; what is missed so far lags.
     """
-    bound = target.bound
-    if not isinstance(bound, Bound):
-        return False
-    return bound.relation not in FLOORS or (not sums(target) and start_of(target) == "worse_side")
-
-
-def _is_band(target: Target) -> bool:
-    return isinstance(target.bound, Bound) and target.bound.relation not in (*FLOORS, *CEILINGS)
-
-
-def _yearly(judgement: Judgement) -> Stand:
-    """Open with all finished years kept is as expected; what is missed so far lags."""
     if judgement.reason == "judgement.open":
-        return Stand(Standing.ON_TRACK, certain=True)
+        kept = [one.judgement for one in years if one.verdict is Verdict.MET]
+        return Stand(Standing.ON_TRACK, all(one.certain for one in kept))
     if judgement.verdict is Verdict.UNDECIDED:
         return _none(judgement.reason)
     met = judgement.verdict is Verdict.MET
     return Stand(Standing.ON_TRACK if met else Standing.LAGGING, judgement.certain)
+
+
+def keeps(target: Target) -> bool:
+    """Whether the target is known to ask to keep within a bound and not to reach it.
+
+    So does a band, a ceiling of a total, which begins at nothing, a floor or ceiling that the base
+    satisfies, and a ceiling that is worded so (控制在…以内), if no base lies on its wrong side. A ceiling
+    without a base may be meant to be reached.
+    """
+    bound = target.bound
+    if not isinstance(bound, Bound):
+        return False
+    if _is_band(target) or (sums(target) and _is(target, CEILINGS)):
+        return True
+    start = "no_base" if sums(target) else start_of(target)
+    worded = _is(target, CEILINGS) and any(word in "".join(bound.words) for word in KEEPING)
+    return start == "worse_side" or (worded and start == "no_base")
+
+
+def _is(target: Target, relations: Sequence[Relation]) -> bool:
+    return isinstance(target.bound, Bound) and target.bound.relation in relations
+
+
+def _is_band(target: Target) -> bool:
+    return isinstance(target.bound, Bound) and not _is(target, (*FLOORS, *CEILINGS))
 
 
 def _on_the_line(pace: Pace, tolerance: Decimal, judgement: Judgement) -> Stand:

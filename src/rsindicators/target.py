@@ -90,14 +90,17 @@ class Target:
         if not self.label:
             object.__setattr__(self, "label", self.indicator.name)
 
-    def judge(self, observed: Value | None) -> Judgement:
+    def judge(self, observed: Value | None, tolerance: Figure | str | None = None) -> Judgement:
         """Whether what was reported keeps the promise.
 
         Args:
             observed: A figure, bound (one-sided knowledge), composition or fraction; None if missing.
+            tolerance: For 左右, 约, 保持在 and 近: a share of the limit (`"5%"`), or the distance itself;
+                left out, such a target stays undecided.
 
         Raises:
-            UnitError: The unit does not fit the target's.
+            UnitError: The unit does not fit the target's, or the tolerance does not.
+            NumberError: The tolerance is negative.
         """
         if observed is None:
             return undecided("missing")
@@ -107,7 +110,7 @@ class Target:
             if isinstance(self.bound, Composition) and isinstance(observed, Composition):
                 return self.bound.judge(observed)
             return undecided("kind")
-        return self.bound.judge(observed.figure if isinstance(observed, Portion) else observed)
+        return self.bound.judge(observed.figure if isinstance(observed, Portion) else observed, tolerance)
 
     @property
     def is_inferred(self) -> bool:
