@@ -1,6 +1,6 @@
 """Write catalogue.md from the catalogue: `python docs/generate_catalogue.py`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -40,7 +40,16 @@ HEAD = """\
 
 共 {count} 个指标，其中 {defined} 个有释义，{formulas} 个有公式。目录版本 `{edition}`。
 
+有释义的逐个列在前面。其余 {listed} 个，文件用到、没有释义，按文件列在[后面的表里](#listed)。
+
 “文件写明”的字段出自原文；其余是本库指定的，各有理由。怎样读这些字段，见[释义](concepts/definitions.md)。
+"""
+
+LISTED = """\
+## 只列名称的指标 {{ #listed }}
+
+文件用到、没有释义的指标，共 {count} 个。名称和单位出自原文，最后一栏另有说明的除外。类别、方向、怎样汇总是
+本库指定的，理由也在最后一栏。
 """
 
 
@@ -61,11 +70,11 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[st
     yield ""
 
 
-def overview(catalogue: Catalogue) -> Iterator[str]:
+def overview(defined: Iterable[Indicator]) -> Iterator[str]:
     """Every indicator on a line, with a link to its entry."""
     yield "| 指标 | 单位 | 类别 | 公式 | 出处 |"
     yield "| --- | --- | --- | --- | --- |"
-    for one in catalogue:
+    for one in defined:
         formula = "有" if one.formula else ""
         kind = f"{one.measure.label}，{one.direction.label}"
         yield f"| [{cell(one.name)}](#{one.code}) | {one.unit} | {kind} | {formula} | {one.source.item} |"
@@ -105,10 +114,7 @@ def component(one: Component) -> tuple[object, ...]:
 def entry(one: Indicator) -> Iterator[str]:
     """All about an indicator."""
     yield from (f"### {cell(one.name)} {{ #{one.code} }}", "")
-    if one.definition:
-        yield from (f"> {cell(one.definition)}", "")
-    else:
-        yield from ("文件只列名称，没有释义。", "")
+    yield from (f"> {cell(one.definition)}", "")
     if one.formula:
         yield from (f"**公式** {cell(one.name)} = {cell(one.formula)}", "")
         yield from table(("组成", "代码", "简称", "单位", "类别", "说明"), map(component, one.components))
@@ -119,24 +125,46 @@ def entry(one: Indicator) -> Iterator[str]:
         yield from ("要注意的：", "", *(f"- {cell(remark)}" for remark in one.remarks), "")
 
 
-def heading(one: Indicator) -> str:
-    """The section an indicator stands in."""
-    return one.source.section + ("" if one.is_defined else "（只列名称）")
+def listed(one: Indicator) -> tuple[object, ...]:
+    """An indicator without a definition as a row."""
+    place = f"{one.source.item} 第{one.source.line}行"
+    ways = f"{one.over_regions.label}，{one.over_periods.label}"
+    part = [f"是 {one.part_of} 的其中项"] if one.part_of else []
+    also = [f"又作“{alias.name}”（{alias.evidence}）" for alias in one.aliases]
+    why = dict.fromkeys(reason for name, reason in one.assigned if name not in ("code", "english"))
+    notes = "；".join(text.rstrip("。；") for text in (*part, *also, *why, *one.remarks))
+    kind = f"{one.measure.label}，{one.direction.label}"
+    return one.name, one.code, one.unit.symbol or "（无）", kind, ways, place, notes
+
+
+def tables(indicators: Iterable[Indicator]) -> Iterator[str]:
+    """The indicators without a definition, a table a document."""
+    documents: dict[str, list[Indicator]] = {}
+    for one in indicators:
+        documents.setdefault(one.source.document, []).append(one)
+    for title, of_document in documents.items():
+        yield from (f"### 《{title}》", "")
+        heads = ("指标", "代码", "单位", "类别", "地区之间，时期之间", "出处", "理由和说明")
+        yield from table(heads, map(listed, of_document))
 
 
 def page(catalogue: Catalogue) -> str:
     """The page."""
+    defined: Sequence[Indicator] = [one for one in catalogue if one.is_defined]
+    others = [one for one in catalogue if not one.is_defined]
     head = HEAD.format(
         count=len(catalogue),
-        defined=sum(one.is_defined for one in catalogue),
+        defined=len(defined),
+        listed=len(others),
         formulas=sum(one.formula is not None for one in catalogue),
         edition=catalogue.edition,
     )
-    lines = [head, *overview(catalogue)]
-    for title, of_document in groupby(catalogue, key=lambda one: one.source.document):
+    lines = [head, *overview(defined)]
+    for title, of_document in groupby(defined, key=lambda one: one.source.document):
         lines += [f"以下出自《{title}》。", ""]
-        for section, of_section in groupby(of_document, key=heading):
+        for section, of_section in groupby(of_document, key=lambda one: one.source.section):
             lines += [f"## {section}", "", *chain.from_iterable(map(entry, of_section))]
+    lines += [LISTED.format(count=len(others)), *tables(others)]
     return "\n".join(lines).rstrip() + "\n"
 
 

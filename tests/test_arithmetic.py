@@ -11,7 +11,7 @@ from refusal import refused
 from strategies import decimals, figures, fitting, truths
 
 import rsindicators as rs
-from rsindicators import Figure, Interval
+from rsindicators import Bound, Figure, Interval, Verdict
 from rsindicators.errors import ComponentError, NumberError, UndefinedResultError, UnitError
 
 PERCENT = power(10, -2)
@@ -276,3 +276,26 @@ def test_texts_and_figures_mean_the_same(pair):
     assume(not new.unit.is_share)
     assert rs.growth(str(new), str(old)).exact_eq(rs.growth(new, old))
     assert rs.annual_growth(str(new), str(old), 4).exact_eq(rs.annual_growth(new, old, 4))
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 8))
+def test_yearly_growth_of_exact_powers_is_exact(top, bottom, years):
+    new, old = Figure(top**years, "人"), Figure(bottom**years, "人")
+    grown = rs.annual_growth(new, old, years)
+    assert grown.interval.contains(grown.value)
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "years", "rate"), [("1人", "64人", 6, "-50"), ("19487171人", "16384人", 7, "175")]
+)
+def test_an_exactly_reached_yearly_growth_is_met(new, old, years, rate):
+    grown = rs.annual_growth(new, old, years)
+    assert grown.value == Decimal(rate)
+    assert Bound.parse(f"≥{rate}%").judge(grown).verdict is Verdict.MET
+
+
+def test_parts_may_not_certainly_exceed_a_whole_that_is_given_as_a_figure():
+    assert rs.total(["3人", "2人"], of=Figure(5, "人")) == Figure(5, "人")
+    with refused(ComponentError, "arithmetic.over_whole"):
+        rs.total(["5人", "3人"], of=Figure(5, "人"))
+    assert rs.total(["5人", "3人"], of="某单位") == Figure(8, "人")

@@ -10,6 +10,7 @@ from published_tables import rows
 from refusal import refused
 from shell import python
 
+import rsindicators as rs
 from rsindicators import (
     Accumulation,
     Additivity,
@@ -607,3 +608,8 @@ def test_a_part_of_an_indicator_of_the_standard_catalogue_can_be_defined(write):
     path = write(text.replace('over_periods = "比率不能相加"', 'over_periods = "x"\npart_of = "x"'))
     with refused(DefinitionError, "catalogue.part_of", "labour_contract_signing_rate"):
         Catalogue.read(path)
+
+
+def test_a_catalogue_is_combined_with_a_catalogue_only():
+    with pytest.raises(TypeError):
+        rs.Catalogue.standard() | 5

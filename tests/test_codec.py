@@ -20,6 +20,7 @@ from strategies_upper import (
     unit_names,
 )
 
+import rsindicators as rs
 from rsindicators import (
     Alias,
     Bound,
@@ -37,12 +38,14 @@ from rsindicators import (
     Plan,
     Portion,
     Reading,
+    Relation,
     Source,
     Status,
     Target,
     Unit,
     Verdict,
     parse,
+    plans,
 )
 from rsindicators.codec import from_data, to_data
 from rsindicators.errors import DefinitionError, RSIndicatorsError
@@ -137,9 +140,10 @@ def test_every_definition_of_the_catalogue_comes_back(code):
         assert limit is same or limit.exact_eq(same)
 
 
-def test_the_catalogue_comes_back():
+def test_the_catalogue_comes_back_from_its_records():
     cat = Catalogue.standard()
-    again = from_data(through_json(cat), Catalogue)
+    records = json.loads(json.dumps(cat.to_records(), ensure_ascii=False))
+    again = Catalogue(from_data(record, Indicator) for record in records)
     assert again.indicators == cat.indicators
     assert again.edition == cat.edition
     assert again["参保率"] == cat["参保率"]
@@ -161,14 +165,41 @@ def test_records_come_back(value):
     assert from_data(through_json(value), type(value)) == value
 
 
-@pytest.mark.parametrize("plan", ["xuyong-13", "xuyong-14"])
+@pytest.mark.parametrize("plan", plans())
 def test_targets_and_observations_come_back(plan):
     for target in Plan.load(plan).targets():
         again = from_data(through_json(target), Target)
         assert again == target
         assert target.bound is None or again.bound.exact_eq(target.bound)
+        assert str(again) == str(target)
     for observation in Plan.load(plan).results:
         assert from_data(through_json(observation), Observation) == observation
+
+
+def test_a_target_of_a_fraction_is_data_though_no_decimal_writes_it():
+    target = next(one for one in Plan.load("xuyong-14").targets("电子社保卡") if one.quote)
+    data = to_data(target.bound)
+    assert (str(target), data["relation"]) == ("2/3人口", "at_least")
+    assert from_data(through_json(target), Target).bound.exact_eq(target.bound)
+
+
+THIRD = Portion(1, 3).figure
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        Bound(Relation.AT_LEAST, THIRD),
+        Bound(Relation.AT_MOST, THIRD, words=("不超过", "")),
+        Bound(Relation.BETWEEN, THIRD, Figure("0.5", "倍")),
+        Bound(Relation.BETWEEN, Figure("0.1", "倍"), THIRD),
+    ],
+    ids=repr,
+)
+def test_bounds_that_no_decimal_writes_come_back_exactly(bound):
+    assert from_data(through_json(bound), Bound).exact_eq(bound)
+    seen = Observation("电子社保卡覆盖率", bound, "2020年")
+    assert from_data(through_json(seen), Observation).figure.exact_eq(bound)
 
 
 @pytest.mark.parametrize(
@@ -220,6 +251,12 @@ COMPONENT = {"code": "a", "name": "甲", "unit": "家", "measure": "stock"}
         (COMPONENT | {"short_names": "甲乙"}, Component, "short_names"),
         (COMPONENT | {"short_names": [1]}, Component, "short_names[0]"),
         (COMPONENT | {"short_names": {"a": 1}}, Component, "short_names"),
+        (5, Bound, "relation"),
+        ({"relation": "at_least", "limit": "1%"}, Bound, "words"),
+        ({"relation": "at_least", "limit": "1%", "words": ["", ""], "lo": 1}, Bound, "upper"),
+        ({"relation": "at least", "limit": "1%", "words": ["", ""]}, Bound, "at_least"),
+        ({"relation": "between", "limit": "1%", "words": ["", ""]}, Bound, "$"),
+        ({"relation": "at_least", "limit": "1%", "words": "≥"}, Bound, "$"),
         ({"lo": 1}, Interval, "hi"),
         ({"lo": 2, "hi": 1}, Interval, "$"),
         ({"lo": 0.5, "hi": 1}, Interval, "$"),
@@ -288,3 +325,10 @@ def test_the_cause_of_a_fault_is_kept():
     with pytest.raises(DefinitionError) as caught:
         from_data({"document": 5}, Source)
     assert caught.value.__cause__ is not None
+
+
+def test_a_missing_and_an_unknown_field_are_called_so():
+    for data, word in (({}, "缺少 document"), ({"document": "甲", "lyne": 3}, "不认识的项:lyne")):
+        with pytest.raises(DefinitionError) as caught:
+            from_data(data, rs.Source)
+        assert word in caught.value.say("zh")

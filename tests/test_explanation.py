@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, getcontext
 
 import pytest
 
+import rsindicators as rs
 from rsindicators import Catalogue, Explanation, Figure, Interval, Source
 
 
@@ -112,3 +113,27 @@ def test_markup_in_a_record_is_escaped(closure):
     assert "<b>" not in hostile.html()
     assert "&lt;i&gt;" in hostile.html()
     assert "a\\|b" in hostile.markdown()
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({"审结": 2000, "受理": 950, "上期未结": 50}, "上限"),
+        ({"审结": -5, "受理": 950, "上期未结": 50}, "下限"),
+    ],
+)
+def test_a_result_surely_beyond_the_bounds_is_remarked_and_not_refused(given, word):
+    explained = rs.Catalogue.standard()["仲裁结案率"].explain(given)
+    assert word in explained.remarks[0]
+
+
+def test_a_head_count_typed_in_a_column_of_ten_thousands_is_remarked():
+    rate = rs.Catalogue.standard()["参保率"]
+    assert "少见" in rate.explain(参保人数=323300, 法定应参保人数="35.84万人").remarks[0]
+    assert "结果" not in rate.explain(参保人数="32.33万人", 法定应参保人数="35.84万人").remarks[0]
+    assert (
+        "结果"
+        not in rs.Catalogue.standard()["城镇新增就业人数"]
+        .explain(newly_employed=2, natural_attrition=3)
+        .remarks[0]
+    )

@@ -756,3 +756,13 @@ def test_it_cannot_be_changed():
         figure.value = Decimal(3)
     with pytest.raises(AttributeError):
         figure.note = "new"
+
+
+def test_a_sum_with_a_bare_number_says_what_to_write_in_either_order():
+    for one, two in (("0.95", "1%"), ("1%", "0.95")):
+        with refused(UnitError, "unit.share", "95%"):
+            Figure.parse(one) + Figure.parse(two)
+        with refused(UnitError, "unit.share", "95%"):
+            Figure.parse(one) - Figure.parse(two)
+    with refused(UnitError, "unit.missing", "万人"):
+        Figure.parse("2.06") + Figure.parse("1万人")

@@ -14,7 +14,11 @@ PROGRAM = Path(__file__).with_name("hostile.py")
 
 def test_every_entrance_answers_the_whole_hostile_corpus_within_its_limits():
     done = subprocess.run(
-        [sys.executable, "-W", "error", str(PROGRAM)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-W", "error", str(PROGRAM)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     wrong = [f"{one['entrance']}({one['given']}): {one['answer']}" for one in answers if "entrance" in one]
@@ -22,7 +26,7 @@ def test_every_entrance_answers_the_whole_hostile_corpus_within_its_limits():
     assert done.returncode == 0, done.stderr[-2000:]
     last = answers[-1]
     assert (last["figure"], last["value"]) == ("12345人", 12345)
-    assert last["asked"] > 5_000
+    assert last["asked"] > 30_000
     assert last["grown"] < 50_000  # kilobytes
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from refusal import refused
 from strategies_upper import numbers, truths
 
-from rsindicators import Alias, Catalogue, Figure, Formula, Unit
+import rsindicators as rs
+from rsindicators import Accumulation, Alias, Catalogue, Figure, Formula, Unit
 from rsindicators.errors import (
     ComponentError,
     DefinitionError,
@@ -347,3 +348,62 @@ def test_it_is_a_value_like_any_other():
     assert hash(pickle.loads(pickle.dumps(one))) == hash(one)
     assert pickle.loads(pickle.dumps(one)).compute(签订企业=1, 企业总数=2) == Figure("50", "%")
     assert "签订率" in repr(one)
+
+
+def test_a_component_given_with_its_parts_is_known_as_well_as_both_tell():
+    rate = rs.Catalogue.standard()["参保率"]
+    parts = {"16周岁以上人口": "358400人", "全日制在校学生": "0人", "现役军人": "0人"}
+    both = rate.compute({"参保人数": "323300人", "法定应参保人数": "36万人", **parts})
+    alone = rate.compute({"参保人数": "323300人", "法定应参保人数": "36万人"})
+    assert both.interval.within(alone.interval)
+    assert both.interval.hi < alone.interval.hi
+
+
+def made(formula, **changes):
+    """A rate of one's own."""
+    numbers = tuple(
+        rs.Component(code, name, rs.Unit.parse("人"), rs.Measure.STOCK)
+        for code, name in (("a", "甲"), ("b", "乙"))
+    )
+    fields = {"unit": rs.Unit.parse("%"), "components": numbers} | changes
+    names = ("unit", "measure", "direction", "accumulation", "over_regions", "over_periods", "formula")
+    return rs.Indicator(
+        code="own", name="某率", english="", measure=rs.Measure.RATIO, direction=rs.Direction.HIGHER,
+        accumulation=Accumulation.AT_END, over_regions=rs.Additivity.RECOMPUTE,
+        over_periods=rs.Additivity.NONE, source=rs.Source("某文件"),
+        formula=rs.Formula.parse(formula), stated=names, **fields,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", ["甲/乙*100", "100*甲/乙", "甲/乙 - 1000*乙/甲", "-(甲/乙*100)"])
+def test_a_rate_multiplied_by_a_hundred_is_refused(formula):
+    with refused(DefinitionError, "definition.hundred"):
+        made(formula)
+
+
+def test_a_rate_times_a_hundred_percent_and_the_rest_of_a_whole_are_rates():
+    assert made("甲/乙*100%").compute(甲=1, 乙=4) == Figure(25, "%")
+    assert made("100% - 甲/乙").compute(甲=1, 乙=4) == Figure(75, "%")
+    assert made("-甲/乙").compute(甲=1, 乙=4) == Figure(-25, "%")
+
+
+def test_a_component_that_is_marked_at_all_is_marked_wholly():
+    half = rs.Component("a", "甲", rs.Unit.parse("人"), rs.Measure.STOCK, stated=("unit",))
+    other = rs.Component("b", "乙", rs.Unit.parse("人"), rs.Measure.STOCK)
+    with refused(DefinitionError, "definition.provenance", "measure"):
+        made("甲/乙", components=(half, other))
+    assert all(one.stated or one.assigned for each in rs.Catalogue.standard() for one in each.components)
+
+
+def test_a_formula_whose_units_do_not_fit_says_why():
+    persons = rs.Component("a", "甲", rs.Unit.parse("人次"), rs.Measure.FLOW)
+    with pytest.raises(DefinitionError) as caught:
+        made("甲/乙", components=(persons, made("甲/乙").components[1]))
+    assert "人次" in caught.value.say("zh")
+    assert "人次" in caught.value.say("en")
+
+
+def test_a_component_that_no_formula_uses_is_refused():
+    idle = rs.Component("c", "丙", rs.Unit.parse("人"), rs.Measure.STOCK)
+    with refused(DefinitionError, "definition.unused", "丙"):
+        made("甲/乙", components=(*made("甲/乙").components, idle))

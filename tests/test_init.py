@@ -1,9 +1,14 @@
 """The face: the public names, and what importing them costs."""
 
+import ast
 import inspect
+import json
+import pickle
 import re
 import subprocess
+import sys
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,7 +16,7 @@ from shell import python
 
 import rsindicators as rs
 
-# design.md, “Public names that checks and users rely on”, as far as issue 2 goes
+# design.md, “Public names that checks and users rely on”, as far as issue 3 goes
 PROMISED = [
     "Figure",
     "growth",
@@ -49,6 +54,16 @@ PROMISED = [
     "Explanation",
     "Source",
     "Composition",
+    "aggregate",
+    "check_claim",
+    "find_targets",
+    "find_claims",
+    "Finding",
+    "Region",
+    "Status",
+    "Standing",
+    "Agreement",
+    "Certainty",
 ]
 
 
@@ -60,12 +75,92 @@ def test_every_promised_name_is_there(name):
 
 def test_all_names_exist_and_are_sorted_and_none_is_left_out():
     assert sorted(rs.__all__) == list(rs.__all__)
+    assert len(set(rs.__all__)) == len(rs.__all__)
+    for name in rs.__all__:
+        getattr(rs, name)
     public = {
         name
         for name, value in vars(rs).items()
         if not name.startswith("_") and not (inspect.ismodule(value) and name not in rs.__all__)
     }
-    assert set(rs.__all__) == public
+    assert set(rs.__all__) == public - {"TYPE_CHECKING", "Any", "Final", "import_module"}
+
+
+# ── the late names ───────────────────────────────────────────────────────────────────────────────────────
+
+LATE = rs._LATE
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_a_late_name_is_that_of_its_module_and_stays(name):
+    own = getattr(import_module(f"rsindicators.{LATE[name]}"), name)
+    assert getattr(rs, name) is own
+    assert rs.__getattr__(name) is own
+    assert vars(rs)[name] is own
+    assert name in rs.__all__
+
+
+def test_a_type_checker_is_told_of_the_same_late_names():
+    tree = ast.parse(Path(rs.__file__).read_text("utf-8"))
+    told = next(node for node in tree.body if isinstance(node, ast.If))
+    assert {
+        alias.name: line.module.removeprefix("rsindicators.") for line in told.body for alias in line.names
+    } == LATE
+
+
+@pytest.mark.parametrize("name", ["Figur", "finds", "submission", "_private", "__path", ""])
+def test_an_unknown_name_is_an_attribute_error_that_names_it(name):
+    with pytest.raises(AttributeError, match=re.escape(repr(name))) as caught:
+        getattr(rs, name)
+    assert caught.value.name == name
+    assert not hasattr(rs, name)
+
+
+def test_an_unknown_name_cannot_be_imported():
+    with pytest.raises(ImportError, match="Figur"):
+        exec("from rsindicators import Figur", {})
+
+
+def test_dir_lists_the_public_names_before_any_late_one_was_asked_for():
+    program = "import json, rsindicators as rs; print(json.dumps([dir(rs), sorted(rs.__all__)]))"
+    listed, public = json.loads(python(program))
+    assert listed == public
+    assert set(LATE) < set(listed)
+
+
+def test_a_star_import_brings_all_public_names():
+    program = (
+        "from rsindicators import *; import rsindicators as rs;"
+        "print(all(globals()[name] is getattr(rs, name) for name in rs.__all__), len(rs.__all__))"
+    )
+    assert python(program) == f"True {len(rs.__all__)}"
+
+
+@pytest.mark.parametrize("name", ["find_targets", "check_claim", "Finding", "Region", "Running"])
+def test_a_late_name_comes_out_of_a_pickle_as_itself(name):
+    value = getattr(rs, name)
+    assert pickle.loads(pickle.dumps(value)) is value
+
+
+def test_what_late_classes_build_comes_out_of_a_pickle_in_a_fresh_process():
+    claim = rs.check_claim("7.15%", "annual_growth", new="68987元", old="52334元", years=4)
+    region, found = rs.Region("市本级", "510500"), rs.find_targets("到2025年,参保率达到95%以上。")
+    data = pickle.dumps((claim, region, found))
+    assert pickle.loads(data) == (claim, region, found)
+    program = f"import pickle; print(*pickle.loads({data!r}), sep='|')"
+    assert python(program) == f"{claim}|{region}|{found}"
+
+
+def test_importing_the_face_imports_none_of_the_late_modules():
+    program = "import json, sys, rsindicators; print(json.dumps(sorted(sys.modules)))"
+    loaded = set(json.loads(python(program)))
+    assert not loaded & {f"rsindicators.{module}" for module in LATE.values()}
+    assert "rsindicators.plan" in loaded
+
+
+@pytest.mark.parametrize("name", {module: name for name, module in LATE.items()}.values())
+def test_a_late_name_can_be_the_first_thing_asked_for(name):
+    assert python(f"from rsindicators import {name}; print({name}.__name__)") == name
 
 
 def members():
@@ -122,9 +217,23 @@ def test_computing_and_assessing_need_no_pint():
         "import sys, rsindicators as rs;"
         "rs.Catalogue.standard()['参保率'].compute(参保='32.33万人', 应参保='35.84万人');"
         "rs.Plan.load('xuyong-13').assess().to_table();"
+        "rs.Plan.load('xuyong-14').audit().summary();"
+        "rs.check_claim('20%', 'growth', new='6人', old='5人').say();"
+        "rs.find_targets('到2025年,参保率达到95%以上。');"
+        "rs.find_claims('参保人数达32.33万人,比上年增长5%。');"
+        "rs.aggregate([rs.Observation('失业保险参保人数', '1万人', '2023年末', '甲县')]);"
         "print('pint' in sys.modules)"
     )
     assert python(program) == "False"
+
+
+def test_plans_claims_and_sentences_need_no_library_for_files():
+    program = (
+        "import sys, rsindicators as rs;"
+        "rs.Plan.load('xuyong-14').audit().listing(); rs.find_targets('到2025年,参保率达到95%以上。');"
+        "print([name for name in ('openpyxl', 'python_calamine', 'pandas', 'numpy') if name in sys.modules])"
+    )
+    assert python(program) == "[]"
 
 
 def test_importing_the_library_changes_no_context_and_no_locale():
@@ -143,15 +252,15 @@ def test_the_results_do_not_depend_on_the_hash_seed():
     program = (
         "import rsindicators as rs;"
         "cat = rs.Catalogue.standard();"
-        "print(cat.edition, cat.search('人'), rs.Plan.load('xuyong-14').assess())"
+        "plan = rs.Plan.load('xuyong-14');"
+        "print(cat.edition, cat.search('人'), plan.assess(), plan.audit(), sep='\\n');"
+        "seen = [rs.Observation('失业保险参保人数', '1万人', '2023年末', one) for one in ('乙县', '甲县')];"
+        "print(rs.aggregate(seen), *rs.find_targets('到2025年,甲、乙分别达到5家、6家。'), sep='\\n')"
     )
     assert python(program, PYTHONHASHSEED="1") == python(program, PYTHONHASHSEED="2")
 
 
 def test_a_pickle_made_by_another_process_is_a_key_in_this_one():
-    import pickle
-    import sys
-
     program = (
         "import pickle, sys, rsindicators as rs; one = rs.Catalogue.standard()['参保率']; hash(one);"
         "sys.stdout.buffer.write(pickle.dumps((one, rs.Figure('2.06', '万人'), rs.Bound.parse('≥60%'))))"

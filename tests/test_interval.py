@@ -300,3 +300,7 @@ def test_a_computed_interval_survives_repr_though_its_ends_are_long(one, other):
 def test_it_cannot_be_changed():
     with pytest.raises(AttributeError):
         Interval(1, 2).lo = Decimal(0)
+
+
+def test_the_values_in_two_intervals_are_those_in_both():
+    assert Interval(1, 3).common(Interval(2, 5)) == Interval(2, 3)

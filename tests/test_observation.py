@@ -211,3 +211,34 @@ def test_it_survives_pickle():
     assert again == seen
     assert again.figure.exact_eq(seen.figure)
     assert Catalogue.standard()["失业保险参保人数"] == again.indicator
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("region", 510524, "text.type"),
+        ("scope", None, "text.type"),
+        ("phrase", ["全覆盖"], "text.type"),
+        ("quote", "长" * 50_001, "text.long"),
+        ("accumulation", "年度", "argument.kind"),
+        ("status", "final", "argument.kind"),
+        ("as_of", "2021-01-31", "argument.kind"),
+        ("source", "专栏1", "argument.kind"),
+    ],
+)
+def test_what_stands_beside_the_figure_is_of_its_kind(name, value, code):
+    with refused(NotationError, code):
+        Observation("失业保险参保人数", "2.28万人", "2020年", **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "period", "run"),
+    [
+        ("失业保险参保人数", "2.41万人", "2025年", Accumulation.YEAR_TO_DATE),
+        ("失业保险参保人数", "[2.41万人]", "“十四五”", None),
+        ("博士后研究人员年招收人数", "2人", "2025年末", None),
+    ],
+)
+def test_a_stock_is_a_number_at_the_end_and_a_flow_never_is(name, text, period, run):
+    with refused(PeriodError, "observation.measure"):
+        Observation(name, text, period, accumulation=run)

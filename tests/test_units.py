@@ -610,3 +610,13 @@ def test_any_text_is_a_unit_of_that_spelling_or_refused(text):
     except UnitError:
         return
     assert symbol == fold(text).strip()
+
+
+def test_a_registry_with_a_clash_is_left_as_it_was():
+    import pint
+
+    registry = pint.UnitRegistry()
+    registry.define("万人 = 3 * meter")
+    with refused(UnitError, "unit.taken", "万人"):
+        rs.units.register(registry)
+    assert "件" not in registry

@@ -17,7 +17,7 @@ from rsindicators.catalogue import Catalogue
 from rsindicators.errors import PeriodError, RSIndicatorsError
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Measure, Role
-from rsindicators.notation import MISSING, Reading, parse
+from rsindicators.notation import Reading, parse
 from rsindicators.observation import Observation
 from rsindicators.period import Period
 from rsindicators.printed import LOST, Column, Header, Pairs, Printed, Row, Statement
@@ -36,7 +36,7 @@ def targets(printed: Printed, catalogue: Catalogue) -> Iterator[Target]:
         NotationError, UnitError, DefinitionError: A cell cannot be read; the message names row and cell.
     """
     for cell in _cells(printed, catalogue):
-        if cell.column.role is Role.TARGET and not cell.is_not_shared:
+        if cell.column.role is Role.TARGET:
             with _at(cell.place):
                 yield cell.target()
     for one in printed.statements:
@@ -97,11 +97,6 @@ class _Cell:
         source = header.source(header.table, f"{words[0] if words else ''}第{row.number}行", row.line)
         evidence = dict(row.inferred).get(self.column.heading)
         return source if evidence is None else evolve(source, checked=f"推定:{evidence}")
-
-    @property
-    def is_not_shared(self) -> bool:
-        """Whether a region has no share of the promise (任务分解)."""
-        return self.column.region != "" and self.text in MISSING
 
     def reading(self, *, report: bool) -> Reading:
         if self.text == LOST:

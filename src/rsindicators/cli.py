@@ -142,7 +142,7 @@ def _assess(options: argparse.Namespace) -> Answer:
     record = {
         "title": assessment.title,
         "editions": dict(assessment.editions),
-        "on": assessment.on.isoformat(),
+        "on": assessment.on.isoformat() if assessment.on else None,
         "rows": assessment.to_records(),
     }
     return record, assessment

@@ -1,8 +1,8 @@
 """One template a code, in Chinese and in English.
 
-The templates are data (`data/messages/*.toml`, a file a family of rooms): for each code `zh` and `en` say what is the case, and
-`zh_next` and `en_next`, where present, say what to do. Whatever is filled into them is made safe first:
-bounded in length, without control characters, on one line.
+The templates are data (`data/messages/*.toml`, a file a family of rooms): for each code `zh` and `en` say
+what is the case, and `zh_next` and `en_next`, where present, say what to do. Whatever is filled into them is
+made safe first: bounded in length, without control characters, on one line.
 """
 
 from __future__ import annotations

@@ -70,9 +70,7 @@ def read(data: bytes) -> tuple[Grid, ...]:
             warnings.simplefilter("ignore")
             _harmless(data)
             book = openpyxl.load_workbook(BytesIO(data), read_only=True, keep_links=False)
-            if len({sheet._worksheet_path for sheet in book.worksheets}) < len(book.worksheets):
-                raise TableError("formats.sheets")  # one part listed as many sheets is read as often
-            grids = tuple(filter(None, map(_grid, book.worksheets)))
+            grids = tuple(filter(None, map(_grid, _apart(book.worksheets))))
     except TableError:
         raise
     except BadZipFile as error:
@@ -82,6 +80,13 @@ def read(data: bytes) -> tuple[Grid, ...]:
     if not grids:
         raise TableError("formats.cells")
     return grids
+
+
+def _apart(sheets: list[Any]) -> list[Any]:
+    """The sheets, each a part of its own: one part listed as many sheets would be read as often."""
+    if len({sheet._worksheet_path for sheet in sheets}) < len(sheets):
+        raise TableError("formats.sheets")
+    return sheets
 
 
 def _library() -> Any:
