@@ -254,6 +254,12 @@ def test_a_code_is_a_plan_of_the_library_even_where_a_file_bears_its_name(shell,
     assert shell("assess", "xuyong-13")[0] == 0
 
 
+def test_a_plan_of_results_alone_is_assessed_on_no_day(shell):
+    status, out, _ = shell("assess", "liaoning-2020", "--json")
+    record = json.loads(out)
+    assert (status, record["on"], record["rows"]) == (0, None, [])
+
+
 def test_audit_lists_the_findings_and_what_was_checked(shell):
     status, out, err = shell("audit", "xuyong-14")
     assert (status, err) == (0, "")
