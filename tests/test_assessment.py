@@ -413,7 +413,7 @@ def test_the_notes_tell_the_planned_increase_done():
 
 
 def test_the_notes_tell_the_cumulative_shares_of_a_composition():
-    note = "8 高、中、初级专业技术人才比例:累计占比16.4%(目标10.0%)、62.7%(目标50.0%)"
+    note = "第8行 高、中、初级专业技术人才比例:累计占比16.4%(目标10.0%)、62.7%(目标50.0%)"
     assert note in ASSESSED.to_table().notes
 
 

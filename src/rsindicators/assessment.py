@@ -36,7 +36,6 @@ from rsindicators.showing import (
     listed,
     name_of,
     nature_of,
-    number_of,
     on_its_way,
     told_of,
 )
@@ -170,7 +169,8 @@ class Assessment:
         for row in self.rows:
             said = told_of(row)
             if said:
-                told.append(f"{number_of(row)} {name_of(row)}:{';'.join(said)}".strip())
+                place = f"第{row.target.number}行 " if row.target.number else ""
+                told.append(f"{place}{name_of(row)}:{';'.join(said)}")
         return told
 
     def _unused(self) -> list[str]:

@@ -26,7 +26,7 @@ def nature_of(row: Progress) -> str:
     return row.target.nature.label if row.target.nature else "—"
 
 
-def number_of(row: Progress) -> str:
+def _number(row: Progress) -> str:
     """As the document counts, with its star."""
     return f"{'*' if row.target.starred else ''}{row.target.number or ''}"
 
@@ -51,7 +51,7 @@ def listed(rows: Sequence[str]) -> str:
 def finished(row: Progress) -> tuple[str, ...]:
     """Of an assessment whose periods are all over."""
     return (
-        number_of(row),
+        _number(row),
         name_of(row),
         cell(row.target.base.reading if row.target.base else None),
         _asked(row),
@@ -67,7 +67,7 @@ def on_its_way(row: Progress) -> tuple[str, ...]:
     """Of an assessment while periods run; cut to what a terminal holds."""
     rate = "—" if row.completion is None else str(row.completion.round(1))
     return (
-        number_of(row),
+        _number(row),
         _cut(name_of(row)),
         _asked(row),
         _result(row),
