@@ -298,3 +298,9 @@ def test_the_growth_rates_of_the_documents_hold_within_rounding(new, old, inside
 
 def test_the_yearly_growth_of_the_document_holds_with_the_base_year_left_out():
     assert str(rs.annual_growth("68987元", "52334元", years=4).round(2)) == "7.15%"
+
+
+def test_a_name_that_is_not_there_is_said_to_be_missing():
+    with pytest.raises(AttributeError, match="nothing_of_this_name"):
+        _ = rs.nothing_of_this_name
+    assert not hasattr(rs, "nothing_of_this_name")

@@ -170,6 +170,15 @@ def test_an_empty_column_is_passed_over():
     assert row_of("网办率(%)||90", "指标||2025年").cells == ("90",)
 
 
+def test_a_degree_of_completion_is_kept_as_printed_whatever_the_unit_of_its_row():
+    # 浙江 表1: 95.6%, 完成
+    head = "指标|规划目标2020年|2020年预计|完成度"
+    layout = read(
+        head, "2.党政人才(万人)|34|32.5|95.6%", "1.人才资源总量(万人)|1400|1410|完成", period=Period.plan(13)
+    )
+    assert [row.cells[2] for row in layout.rows] == ["95.6%", "完成"]
+
+
 # ── what is not in the catalogue ─────────────────────────────────────────────────────────────────────────
 
 
