@@ -304,3 +304,7 @@ def test_a_name_that_is_not_there_is_said_to_be_missing():
     with pytest.raises(AttributeError, match="nothing_of_this_name"):
         _ = rs.nothing_of_this_name
     assert not hasattr(rs, "nothing_of_this_name")
+
+
+def test_the_late_names_are_listed_beside_the_others():
+    assert dir(rs) == sorted(rs.__all__)
