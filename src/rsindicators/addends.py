@@ -201,6 +201,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_DENIED), re.compile(_TOLD)
 
 
+_ENDS: Final = "。;!?\n"
+_BEFORE: Final = 45
+"""How much of a sentence is quoted before the words that tell."""
+
+
 def refuse_overlap(indicators: Iterable[Indicator], notes: Iterable[str] = ()) -> None:
     """Nothing, if neither a definition nor a remark nor a note says that the categories overlap.
 
@@ -217,7 +222,9 @@ def refuse_overlap(indicators: Iterable[Indicator], notes: Iterable[str] = ()) -
         plain = denied.sub(lambda words: "\0" * len(words[0]), fold(text))
         found = told.search(plain)
         if found:
-            raise NotAdditiveError("addition.overlapping", note=text[max(0, found.start() - 30) :])
+            sentence = 1 + max(text.rfind(sign, 0, found.start()) for sign in _ENDS)
+            begins = max(sentence, found.start() - _BEFORE)
+            raise NotAdditiveError("addition.overlapping", note=text[begins:])
 
 
 # ── their sum ────────────────────────────────────────────────────────────────────────────────────────────
