@@ -566,3 +566,13 @@ PARTS = [
 def test_long_texts_of_one_word_are_answered(part):
     text = (part * 10_000)[:30_000]
     assert len(find_targets(text)) <= len(text)
+
+
+def test_the_figure_that_another_is_compared_with_is_of_its_own_time():
+    text = "2020年末,基本养老保险参保人数达32.33万人,比2015年末的24.48万人增长32.07%。"
+    now, base, grown = find_targets(text)
+    assert [one.phrase for one in (now, base, grown)] == ["基本养老保险参保人数"] * 3
+    assert [str(one.period) for one in (now, base)] == ["2020年末", "2015年末"]
+    assert (base.text, grown.change) == ("24.48万人", "增长")
+    alone, _ = find_targets("比2015年末的24.48万人增加7.85万人。")
+    assert (alone.phrase, str(alone.period)) == ("", "2015年末")

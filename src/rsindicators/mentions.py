@@ -86,6 +86,11 @@ class Mention:
         return self.end + self.near
 
     @property
+    def is_a_base(self) -> bool:
+        """Whether it tells of when the figure is that another is compared with: 比2015年的24.48万人."""
+        return self.near and self.lead in _AGAINST
+
+    @property
     def opens_a_change(self) -> bool:
         """Whether it may tell where a change began: 从2015年, 由2020年."""
         return self.lead in _ORIGIN and not self.tail
@@ -121,7 +126,8 @@ def _mention(text: str, found: re.Match[str], year: int | None, plan: Period | N
     elif period is not None and lead in _UNTIL:
         period = period.ending
     end = found.end("of") if of == "相比" else found.start("of") if of else found.end()
-    against = lead in _AGAINST or of == "相比"
+    figure = of == "的" and found.string[found.end("of") : found.end("of") + 1].isdigit()
+    against = (lead in _AGAINST and not figure) or of == "相比"
     near = of == "的" and not against
     parts = _parts(kind, core, at_end=lead in _UNTIL or core[-1] in "末底")
     if kind == "years" and parts[0].at_end:

@@ -310,7 +310,9 @@ def _subject(prose: _Prose, at: int, before: str, last: Statement | None) -> Sub
     if told.phrase and not is_verb(told.phrase):
         return told
     same = last is not None and last.start >= prose.settings[at].sentence
-    goes_on = told.onward or told.change or (last is not None and last.end == quantity.start)
+    time = prose.settings[at].mention
+    compared = time is not None and time.is_a_base
+    goes_on = told.onward or told.change or compared or (last is not None and last.end == quantity.start)
     return evolve(told, phrase=last.phrase if last is not None and same and goes_on else "")
 
 
