@@ -72,13 +72,44 @@ def test_a_heading_says_over_what_its_flows_run(heading, role, period, run):
 @pytest.mark.parametrize(
     "heading",
     [
-        "年均增长(%)", "年均/累计", "较2020年增长", "2025年比2020年增加", "2020年全国", "2025年上半年完成",
+        "年均增长(%)", "年均/累计", "较2020年增长", "2020年全国", "2020年男", "2023年排名", "实现程度(%)",
+        "与2025年目标差距", "2020年(人)", "前三年累计完成", "截至2023年底累计完成", "2025年上半年完成",
         "2023年1-6月", "2023年3月", "2023年第一季度", "年均", "2300年",
     ],
 )  # fmt: skip
 def test_a_column_of_another_kind_of_figures_is_refused(heading):
     with refused(TableError, "layout.heading", heading, "第1行第2列"):
         read(f"指标|{heading}")
+
+
+@pytest.mark.parametrize("heading", ["2025年比2020年增加", "2025年目标(以2020年为基期)"])
+def test_a_heading_of_two_years_is_refused(heading):
+    with refused(TableError, "layout.years", "第1行第2列"):
+        read(f"指标|{heading}")
+
+
+def test_columns_that_mean_the_same_are_refused():
+    for line in ("指标|单位|计量单位|2025年", "指标|2025年目标|2025年目标"):
+        with refused(TableError, "layout.twice", "第1行"):
+            read(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("指标|2020年|2025年|2035年远景目标", ["base", "target", "target"]),
+        ("指标|规划目标完成情况|2025年目标", ["result", "target"]),
+        ("指标|2025年计划完成数", ["target"]),
+        ("指标|2025年底力争|2023年实现目标情况", ["target", "target"]),
+    ],
+)
+def test_the_words_and_the_other_columns_settle_the_role(line, roles):
+    assert [one.role.value for one in read(line)[1:]] == roles
+
+
+def test_a_region_may_stand_behind_the_words_of_its_column():
+    columns = read("指标|2025年目标甲县|2025年目标乙县", regions=("甲县", "乙县"))[1:]
+    assert [(one.region, one.period) for one in columns] == [("甲县", Period(2025)), ("乙县", Period(2025))]
 
 
 def test_a_run_of_years_that_ends_before_it_begins_is_refused():

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from refusal import refused
 
 from rsindicators import Bound, Catalogue, Figure, Plan, plans
 from rsindicators.errors import DefinitionError, NotationError, NumberError, TableError
-from rsindicators.kinds import Accumulation, Measure
+from rsindicators.kinds import Accumulation, Direction, Measure
 from rsindicators.period import Period
 
 OWN = """\
@@ -143,6 +144,38 @@ def test_a_plan_with_learned_indicators_is_written_and_read_back_equal(tmp_path,
     assert again["网办率"].indicator.code == plan["网办率"].indicator.code
 
 
+def test_definitions_of_the_callers_own_go_with_the_file(tmp_path):
+    mine = evolve(Catalogue.standard()["失业保险参保人数"], direction=Direction.LOWER)
+    rows = [{"指标": "失业保险参保人数(万人)", "2025年": "2.37"}]
+    plan = Plan.from_records(rows, title="某规划", period="“十四五”", catalogue=Catalogue([mine]))
+    plan.write(tmp_path / "plan.md")
+    again = Plan.read(tmp_path / "plan.md")
+    assert again == plan
+    assert str(again.targets()[0]) == "≤2.37万人"
+    usual = Plan.from_records(rows, title="某规划", period="“十四五”")
+    assert (usual.printed, usual.edition == plan.edition) == (plan.printed, False)
+
+
+def test_all_the_notes_below_a_table_are_kept(tmp_path):
+    file = tmp_path / "own.md"
+    file.write_text(OWN + "\n带*为县定指标。\n", encoding="utf-8")
+    assert Plan.read(file, **TOLD).header.notes == ("[ ]内为五年积累数。", "带*为县定指标。")
+    file.write_text(OWN.replace("注:[ ]内为五年积累数。", "[ ]内为2025年预计数。"), encoding="utf-8")
+    with refused(TableError, "layout.brackets"):
+        Plan.read(file, **TOLD)
+
+
+def test_a_unit_before_the_table_is_that_of_its_rows(tmp_path):
+    file = tmp_path / "own.md"
+    text = OWN.replace("主要指标\n", "主要指标\n\n单位:人\n").replace(
+        "人数(万人) | [2.06] | [1.85]", "人数 | [20600] | [18500]"
+    )
+    file.write_text(text, encoding="utf-8")
+    plan = Plan.read(file, **TOLD)
+    assert str(plan["城镇新增就业人数"]) == "[≥18500]人"
+    assert plan.header.table == "专栏2 “十四五”时期主要指标"
+
+
 def test_a_file_is_replaced_only_on_request(tmp_path):
     plan = Plan.load("xuyong-13")
     file = tmp_path / "plan.md"
@@ -185,6 +218,11 @@ def test_what_are_no_records_is_refused(records):
 def test_a_value_that_no_cell_can_hold_is_refused(value, error, code):
     with refused(error, code):
         Plan.from_records([{"指标": "网办率", "2025年": value}], title="某规划", period="“十四五”")
+
+
+def test_a_name_for_an_indicator_is_a_text():
+    with refused(DefinitionError, "text.type"):
+        Plan.from_records([{"指标": "网办率"}], title="某规划", period="“十四五”", names={5: "x"})
 
 
 def test_a_heading_of_records_is_a_text():

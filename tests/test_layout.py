@@ -292,6 +292,55 @@ def test_a_unit_told_above_the_table_is_that_of_the_rows_that_print_none():
         read("单位:仁", HEAD, "1.失业保险参保人数|22800|23700|")
 
 
+def test_a_unit_may_stand_below_the_headings_or_behind_the_title():
+    below = read(HEAD, "单位:人", "1.失业保险参保人数|22800|23700|", "2.返乡人员就业率|80|90|")
+    assert [row.unit for row in below.rows] == ["人", ""]
+    assert below.rows[0].section == ""
+    behind = read(
+        "表1 主要指标 计量单位:人", HEAD, "1.失业保险参保人数|22800|23700|", "2.城镇登记失业率|4|≤4.5|"
+    )
+    assert (behind.title, [row.unit for row in behind.rows]) == ("表1 主要指标", ["人", ""])
+    assert dict(behind.rows[1].inferred)["unit"] == "原表未印单位,按%读"
+    with refused(UnitError, "unit.unknown", "第2行"):
+        read(HEAD, "单位:仁", "1.失业保险参保人数|22800|23700|")
+
+
+def test_a_learned_row_without_a_unit_says_that_it_has_none():
+    assert dict(row_of("某某指数|80|90|").inferred)["unit"] == "原表未印单位,按没有单位的数读"
+
+
+def test_the_same_name_in_another_unit_is_learned_apart():
+    layout = read(HEAD, "1.职业培训(万人)|1|2|", "2.职业培训(万人次)|1|2|")
+    assert [one.name for one in layout.learned] == ["职业培训", "职业培训(万人次)"]
+
+
+def test_a_result_that_names_no_year_is_marked():
+    row = row_of("网办率(%)|80|90", "指标|完成数|2025年目标")
+    assert dict(row.inferred)["完成数"].endswith("按2025年读")
+
+
+def test_a_class_that_is_printed_once_holds_for_the_rows_below():
+    layout = read("类别|指标|2025年", "养老|缴费额(亿元)|1", "|缴费人数(万人)|1", "工伤|缴费额(亿元)|7")
+    assert [row.section for row in layout.rows] == ["养老", "养老", "工伤"]
+    assert [one.name for one in layout.learned] == ["缴费额", "缴费人数", "工伤:缴费额"]
+
+
+def test_a_section_in_brackets_is_no_row():
+    layout = read(HEAD, "(一)就业创业", "1.网办率(%)|80|90|")
+    assert [(row.section, row.name) for row in layout.rows] == [("(一)就业创业", "网办率")]
+
+
+def test_rows_stacked_under_one_number_get_numbers_of_their_own():
+    layout = read("序号|指标|2025年", "1|人才数(人)\\n其中:男性(人)\\n其中:女性(人)|4\\n1.2\\n2.5")
+    assert [(row.number, row.part_of) for row in layout.rows] == [(1, 0), (2, 1), (3, 1)]
+
+
+def test_a_note_in_several_cells_is_kept_whole():
+    assert read(HEAD, "网办率(%)|80|90|", "注:|[ ]内为五年累计数").notes == ("[ ]内为五年累计数",)
+    with refused(TableError, "layout.brackets"):
+        read(HEAD, "网办率(%)|80|90|", "注:[ ]内为年均数,其余为五年累计数")
+
+
 def test_headings_of_two_rows_are_read_together():
     layout = read("指标|单位|完成||目标|", "||2019年|2020年|2024年|2025年", "网办率|%|70|80|85|90")
     assert [(one.role.value, one.period.end.year) for one in layout.columns] == [

@@ -33,7 +33,9 @@ def test_all_that_stands_around_a_name_is_taken_off(text, number, unit, star, is
     assert read_head(text, "", "", "A1") == RowHead(NAME, number, unit, star, is_part)
 
 
-@pytest.mark.parametrize("name", ["100强企业数", "乡镇(街道)、社区(村)标准化率", "某指标(累计)"])
+@pytest.mark.parametrize(
+    "name", ["100强企业数", "3 岁以下婴幼儿托位数", "乡镇(街道)、社区(村)标准化率", "某指标(累计)"]
+)
 def test_what_belongs_to_the_name_stays(name):
     assert read_head(name, "", "", "A1").name == name
 

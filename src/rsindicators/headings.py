@@ -5,8 +5,8 @@ A heading is read without spaces and line breaks. It names a column of the row i
 year, of a plan or of a run of years; 累计 and 年均 say over what its flows run. A bare year before the plan
 is a base; inside it a target, or a result where another column says that it is the target.
 
-It refuses, with the address, what fits nothing or is of another kind: increases (增长, 比…), parts of a year
-(1—6月, 上半年), the figures of a higher region (全国).
+It refuses, with the address, every heading that holds another word: increases (增长, 比…), parts of a year
+(1—6月, 上半年), other populations (全国, 女), ranks and gaps, units (that belong to the rows).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rsindicators.errors import RSIndicatorsError, TableError
 from rsindicators.kinds import Accumulation, Role, Status
 from rsindicators.period import Period
 from rsindicators.printed import Column
-from rsindicators.table import Cell
+from rsindicators.table import Cell, Grid
 from rsindicators.text import fold
 
 
@@ -55,7 +55,7 @@ _PARTS: Final = {
 
 _WORDS: Final = (
     (Role.COMPLETION, re.compile("完成度|完成率|完成比例|是否完成")),
-    (Role.TARGET, re.compile("目标|规划[值数]|预期|任务|计划")),
+    (Role.TARGET, re.compile("目标|规划[值数]|预期|任务|计划|力争|确保")),
     (Role.BASE, re.compile("基数|基期|基准|基年|现状|现有")),
     (Role.RESULT, re.compile("完成|实绩|实际|实现|达到|执行")),
 )
@@ -64,15 +64,18 @@ _RUNS: Final = (
     (Accumulation.AVERAGE_ANNUAL, re.compile("年均")),
     (Accumulation.CUMULATIVE, re.compile("累计|[五5]年合计")),
 )
-_FOREIGN: Final = re.compile("[比较]|增[长量幅减速]|全[国省]|月|季度|半年|/")
-"""What makes a column another thing than a level or flow of whole years of the plan's own region."""
-
 _YEAR: Final = r"(?:19|20|21)[0-9]{2}"
 _SPAN: Final = re.compile(rf"(?<![0-9])({_YEAR})年?(?:[-—–―~至到]({_YEAR}))?(?![0-9])")
 _PLAN: Final = re.compile(
     '[一二三四五六七八九十]{1,3}五(?=[”"]?(?:规划|末|期末|时期|期间|目标|完成|累计|年均|[”"]|$))'
 )
 
+_PLAIN: Final = re.compile(
+    rf"{_YEAR}年?(?:[-—–―~至到]{_YEAR}年?)?|[“\"]?[一二三四五六七八九十]{{1,3}}五[”\"]?(?:时期|期间|期)?"
+    "|目标|规划|预期|任务|计划|力争|确保|远景|基数|基期|基准|基年|现状|现有|完成|实绩|实际|实现|达到|执行|预计|快报"
+    '|年报|累计|[五5]年合计|合计|年均|[五5]年|值|数|情况|[年期]?[末底]|年度|年|度|率|比例|是否|[“”":()]'
+)
+"""All that the heading of a level or flow of whole years of the plan's own region is made of."""
 _ENDING: Final = re.compile("[末底]")
 
 Field = Part | Column
@@ -108,7 +111,7 @@ def fields(cells: Sequence[Cell], period: Period, regions: Sequence[str] = ()) -
         PeriodError: A run of years ends before it begins.
     """
     texts = [plain(cell) for cell in cells]
-    targeted = any(_role(text) is Role.TARGET for text in texts)
+    targeted = any(_role(text) is Role.TARGET and _ends_with(text, period) for text in texts)
     found: list[Field | None] = []
     for cell, text in zip(cells, texts, strict=True):
         if not text:
@@ -116,12 +119,53 @@ def fields(cells: Sequence[Cell], period: Period, regions: Sequence[str] = ()) -
         elif text in regions:
             found.append(Column(_shown(cell), Role.TARGET, Period(period.end.year), region=text))
         else:
-            found.append(_PARTS.get(text) or _column(cell, text, period, targeted=targeted))
-    names = [place for place, field in enumerate(found) if field is Part.NAME]
-    if len(names) != 1:
+            region = next((name for name in regions if text.endswith(name)), "")
+            column = _PARTS.get(text) or _column(cell, text.removesuffix(region), period, targeted=targeted)
+            found.append(evolve(column, region=region) if isinstance(column, Column) else column)
+    if found.count(Part.NAME) != 1:
         known = "、".join(name for name, part in _PARTS.items() if part is Part.NAME)
-        raise TableError("layout.name_column", columns=len(names), names=known).at(cells[0].address)
+        raise TableError("layout.name_column", columns=found.count(Part.NAME), names=known).at(
+            cells[0].address
+        )
+    for place, of in enumerate(found):
+        same = of is not None and of in found[:place]
+        if same and of not in (Part.SECTION, Part.REMARK):
+            raise TableError("layout.twice", heading=_shown(cells[place])).at(cells[place].address)
     return tuple(found)
+
+
+def _ends_with(text: str, period: Period) -> bool:
+    """Whether a heading is of the end of the plan, or names no year."""
+    try:
+        span = _span(text)
+    except RSIndicatorsError:
+        return False
+    return span is None or span.end == period.end
+
+
+def read_headings(grid: Grid, head: int) -> tuple[list[Cell], int]:
+    """The headings, and the row after them: a second row of them stands under merged or empty cells."""
+    cells = [grid.shown(head, column) for column in range(grid.width)]
+    if head + 1 == len(grid.rows):
+        return cells, head + 1
+    below = [grid.shown(head + 1, column) for column in range(grid.width)]
+    name = next(column for column in range(grid.width) if is_head([cells[column]]))
+    under = [
+        cell for cell, above in zip(below, cells, strict=True) if not cell.is_empty and cell is not above
+    ]
+    second = (below[name].is_empty or below[name] is cells[name]) and len(under) > 1
+    if not second:
+        return cells, head + 1
+    for column in range(1, grid.width):  # a heading over several columns may be merged or stand once
+        if cells[column].is_empty and not below[column].is_empty:
+            cells[column] = evolve(cells[column], text=cells[column - 1].text, kind="text")
+    joined = [
+        above
+        if below_it is above or below_it.is_empty
+        else evolve(above, text=f"{above.text}{below_it.text}")
+        for above, below_it in zip(cells, below, strict=True)
+    ]
+    return joined, head + 2
 
 
 def is_head(cells: Sequence[Cell]) -> bool:
@@ -139,6 +183,9 @@ def _shown(cell: Cell) -> str:
 
 
 def _role(text: str) -> Role | None:
+    """The role of its words; 目标完成情况 is a result, 计划完成数 a target."""
+    if re.search("(?:目标|任务)(?:完成|实现)(?!度|率|比例)|计划完成情况", text):
+        return Role.RESULT
     return next((role for role, words in _WORDS if words.search(text)), None)
 
 
@@ -148,7 +195,7 @@ def _column(cell: Cell, text: str, period: Period, *, targeted: bool) -> Column:
     except RSIndicatorsError as error:
         raise error.at(cell.address) from error
     said = heading.role is not None or heading.span is not None or heading.run is Accumulation.CUMULATIVE
-    if not said or _FOREIGN.search(text):
+    if not said or _PLAIN.sub("", text):
         known = "、".join(_PARTS)
         raise TableError("layout.heading", heading=_shown(cell), known=known).at(cell.address)
     role = _settled(heading, period, targeted=targeted)
@@ -185,6 +232,8 @@ def _span(text: str) -> Period | None:
     Of a run or a plan a level is that at its end, and a flow the total; “十四五”末 is its last year.
     """
     spans = list(_SPAN.finditer(text))
+    if len({found.group() for found in spans}) > 1:
+        raise TableError("layout.years", heading=text)
     if spans:
         first, last = int(spans[-1][1]), int(spans[-1][2] or spans[-1][1])
         return Period(first, 1, 12 * (last - first + 1))

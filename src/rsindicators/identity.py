@@ -80,7 +80,7 @@ class Known:
         one = self._learned(head, place, readings, other=other)
         kind = f"{one.measure.label}、{one.direction.label}"
         why = f"单位{head.unit}与目录的不同,另作一个指标" if other else f"目录中没有这个名称,按{kind}读"
-        unsaid = _unsaid(one) if one.unit.is_share and not head.unit else ()
+        unsaid = () if head.unit else _unsaid(one)
         return one, (*unsaid, ("indicator", why))
 
     def _found(self, name: str) -> Indicator | None:
@@ -95,7 +95,9 @@ class Known:
         if place.whole and not other:
             name = f"{place.whole}:{name}"
         one = self.learned.get(name)
-        if one is not None and one.source.section != place.section:
+        if one is not None and head.unit and not one.unit.fits(Unit.parse(head.unit)):
+            name = f"{name}({head.unit})"
+        elif one is not None and one.source.section != place.section:
             name = f"{place.section}:{name}"
         if name not in self.learned:
             source = self.document.place(place.section, place.address)
@@ -104,7 +106,8 @@ class Known:
 
 
 def _unsaid(indicator: Indicator) -> Pairs:
-    return (("unit", f"原表未印单位,按{indicator.unit}读"),)
+    read = f"按{indicator.unit}读" if indicator.unit.symbol else "按没有单位的数读"
+    return (("unit", f"原表未印单位,{read}"),)
 
 
 def _fits(indicator: Indicator, unit: str) -> bool:

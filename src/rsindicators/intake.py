@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -22,7 +22,7 @@ from rsindicators.errors import DefinitionError, NumberError, TableError
 from rsindicators.figure import Figure
 from rsindicators.headings import is_head
 from rsindicators.indicator import Indicator
-from rsindicators.layout import NOTE, UNIT_LINE, About, check_brackets, read_grid
+from rsindicators.layout import BRACKETS, NOTE, UNIT_LINE, About, check_brackets, read_grid
 from rsindicators.ledger import read_ledger
 from rsindicators.number import plain, printed
 from rsindicators.period import Period
@@ -78,6 +78,8 @@ class Told:
     def __attrs_post_init__(self) -> None:
         for name in ("title", "region", "table", "sheet"):
             checked(getattr(self, name), DefinitionError)
+        for key in self.names if isinstance(self.names, Mapping) else ():
+            checked(key, DefinitionError)
         for name, kind in (("catalogue", Catalogue), ("names", Mapping)):
             value = getattr(self, name)
             if not (value is None or isinstance(value, kind)):
@@ -116,7 +118,8 @@ def read(path: str | Path, told: Told) -> tuple[Printed, Catalogue]:
     if whole is not None:
         printed, own = whole
         known = told.known
-        return printed, known | Catalogue([one for one in own if known.get(one.code) is None])
+        codes = {one.code for one in own}
+        return printed, Catalogue([*own, *(one for one in known if one.code not in codes)])
     grid, before, notes = _chosen(book, told.sheet)
     return _laid_out(grid, told, Document(told.title, region=told.region, file=book.name), before, notes)
 
@@ -165,10 +168,10 @@ def _laid_out(
 ) -> tuple[Printed, Catalogue]:
     period = told.spanning()
     known = told.known
-    unit = next((found[1] for line in before if (found := UNIT_LINE.match(line))), "")
+    unit = next((found[1] for line in before if (found := UNIT_LINE.search(line))), "")
     layout = read_grid(grid, About(period, document, known, told.names or {}, told.regions, unit))
-    check_brackets(notes)
-    title = next((line for line in reversed(before) if not UNIT_LINE.match(line)), "")
+    check_brackets((*before, *notes))
+    title = next(filter(None, (UNIT_LINE.sub("", line) for line in reversed(before))), "")
     header = Header(
         "", told.title, told.region, period, document, told.table or layout.title or title, layout.columns,
         (*layout.notes, *notes),
@@ -191,9 +194,6 @@ def _chosen(book: Book, sheet: str) -> tuple[Grid, tuple[str, ...], tuple[str, .
     before = takewhile(lambda block: isinstance(block, Cell), reversed(book.blocks[:place]))
     behind = takewhile(lambda block: isinstance(block, Cell), book.blocks[place + 1 :])
     lines = [one.text.strip() for one in before if isinstance(one, Cell)]
-    notes = [one.text.strip() for one in behind if isinstance(one, Cell)]
-    return (
-        grid,
-        tuple(reversed(lines)),
-        tuple(NOTE.sub("", text, count=1) for text in notes if NOTE.match(text)),
-    )
+    texts = [one.text.strip() for one in behind if isinstance(one, Cell)]
+    noted = dropwhile(lambda text: not (NOTE.match(text) or BRACKETS.search(text)), texts)
+    return grid, tuple(reversed(lines)), tuple(NOTE.sub("", text, count=1) for text in noted if text)

@@ -18,10 +18,11 @@ from attrs import define, evolve, field, frozen
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import RSIndicatorsError, TableError
 from rsindicators.figure import Figure
-from rsindicators.headings import Field, Part, fields, is_head, plain
+from rsindicators.headings import Field, Part, fields, is_head, plain, read_headings
 from rsindicators.identity import Known, Place
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Nature, Role
+from rsindicators.learned import SHARE
 from rsindicators.notation import parse
 from rsindicators.number import ONE, ZERO
 from rsindicators.period import Period
@@ -33,11 +34,10 @@ from rsindicators.text import fold
 from rsindicators.units import Unit
 
 NOTE: Final = re.compile("(?:注|备注|说明) {0,3}[:：] {0,3}")
-UNIT_LINE: Final = re.compile("^[(（]?单位 {0,3}[:：] {0,3}(.{1,12}?)[)）]?$")
-LONGEST_EXPLANATION: Final = 20
+UNIT_LINE: Final = re.compile("(?:^|[ (（,，])(?:计量)?单位 {0,3}[:：] {0,3}([^ ()（）]{1,12})[)）]?$")
 
 _SECTION: Final = re.compile(r"\*?\(?[一二三四五六七八九十]{1,3}[、)]")
-_BRACKETS: Final = re.compile(r"[\[〔【] {0,2}[\]〕】]")
+BRACKETS: Final = re.compile(r"[\[〔【] {0,2}[\]〕】]")
 _TOTAL: Final = re.compile("累计|积累|合计|总")
 _FIGURES: Final = re.compile("[0-9]")
 _PROMISED: Final = re.compile("目标|规划|预期|任务|计划")
@@ -123,8 +123,8 @@ def read_grid(grid: Grid, about: About) -> Layout:
     if head is None:
         raise TableError("layout.head").at(grid.rows[0][0].address if grid.width else grid.name)
     lines = [cell.text.strip() for row in grid.rows[:head] for cell in row if not cell.is_empty]
-    headings, first = _headings(grid, head)
-    told = next((found[1] for line in lines if (found := UNIT_LINE.match(line))), about.unit)
+    headings, first = read_headings(grid, head)
+    told = next((found[1] for line in lines if (found := UNIT_LINE.search(line))), about.unit)
     if told:
         _check_unit(told, headings[0].address)
     known = Known(about.catalogue, about.document, about.names)
@@ -138,7 +138,7 @@ def read_grid(grid: Grid, about: About) -> Layout:
     if known.unused:
         raise TableError("layout.names", names="、".join(known.unused)).at(headings[0].address)
     check_brackets(reader.notes)
-    title = " ".join(line for line in lines if not UNIT_LINE.match(line))
+    title = " ".join(filter(None, (UNIT_LINE.sub("", line) for line in lines)))
     return Layout(
         reader.columns, _numbered(reader.rows), tuple(reader.notes), title, tuple(known.learned.values())
     )
@@ -151,8 +151,8 @@ def check_brackets(notes: Sequence[str]) -> None:
         TableError: A note says otherwise.
     """
     for note in notes:
-        found = _BRACKETS.search(fold(note))
-        if found and not _TOTAL.search(note, found.end(), found.end() + LONGEST_EXPLANATION):
+        found = BRACKETS.search(fold(note))
+        if found and not _TOTAL.search(re.split("[,,;;。]", note[found.end() :], maxsplit=1)[0]):
             raise TableError("layout.brackets", note=note)
 
 
@@ -161,31 +161,6 @@ def _check_unit(told: str, address: str) -> None:
         Unit.parse(told)
     except RSIndicatorsError as error:
         raise error.at(address) from error
-
-
-def _headings(grid: Grid, head: int) -> tuple[list[Cell], int]:
-    """The headings, and the row after them: a second row of them stands under merged or empty cells."""
-    cells = [grid.shown(head, column) for column in range(grid.width)]
-    if head + 1 == len(grid.rows):
-        return cells, head + 1
-    below = [grid.shown(head + 1, column) for column in range(grid.width)]
-    name = next(column for column in range(grid.width) if is_head([cells[column]]))
-    under = [
-        cell for cell, above in zip(below, cells, strict=True) if not cell.is_empty and cell is not above
-    ]
-    second = (below[name].is_empty or below[name] is cells[name]) and len(under) > 1
-    if not second:
-        return cells, head + 1
-    for column in range(1, grid.width):  # a heading over several columns may be merged or stand once
-        if cells[column].is_empty and not below[column].is_empty:
-            cells[column] = evolve(cells[column], text=cells[column - 1].text, kind="text")
-    joined = [
-        above
-        if below_it is above or below_it.is_empty
-        else evolve(above, text=f"{above.text}{below_it.text}")
-        for above, below_it in zip(cells, below, strict=True)
-    ]
-    return joined, head + 2
 
 
 def _with_natures(
@@ -210,7 +185,8 @@ def _read_row(reader: _Reader, cells: Sequence[Cell]) -> None:
         return
     first = filled[0].text.strip()
     if NOTE.match(first):
-        reader.notes.append(NOTE.sub("", first, count=1))
+        whole = " ".join(cell.text.strip() for cell in filled)
+        reader.notes.append(NOTE.sub("", whole, count=1))
     elif len({cell.text.strip() for cell in filled}) == 1 and not _is_row(reader, first):
         _alone(reader, first, filled[0])
     else:
@@ -220,13 +196,19 @@ def _read_row(reader: _Reader, cells: Sequence[Cell]) -> None:
 
 def _is_row(reader: _Reader, text: str) -> bool:
     """Whether a text that stands alone is an indicator without figures: it has a number, or is known."""
+    if _SECTION.match(fold(text)):
+        return False
     return names_a_row(text) or reader.about.catalogue.get(plain(Cell(text, ""))) is not None
 
 
 def _alone(reader: _Reader, text: str, cell: Cell) -> None:
     """A text alone in its row: a note once one was met, else the head of a section."""
+    unit = UNIT_LINE.search(text)
     if reader.notes:
         reader.notes.append(text)
+    elif unit:
+        _check_unit(unit[1], cell.address)
+        reader.about = evolve(reader.about, unit=unit[1])
     elif reader.rows and not (_SECTION.match(fold(text)) or cell.span[1] > 1):
         raise TableError("layout.alone", text=text).at(cell.address)
     else:
@@ -241,7 +223,7 @@ def _line(reader: _Reader, cells: Sequence[Cell]) -> _Line:
             raise TableError(f"layout.{cell.kind}", text=cell.text).at(cell.address)
         if isinstance(of, Part):
             own = cell.text.strip()
-            parts[of] = f"{parts[of]};{own}" if of is Part.REMARK and parts.get(of) and own else own
+            parts[of] = f"{parts[of]};{own}" if parts.get(of) and own else own or parts.get(of, "")
         elif of is not None:
             figures.append(cell)
         elif not cell.is_empty:
@@ -272,6 +254,7 @@ def _stacked(line: _Line) -> Iterator[_Line]:
         parts = {
             part: text.split("\n")[place] if text.count("\n") == len(names) - 1 else "".join(text.split("\n"))
             for part, text in line.parts.items()
+            if not (place and part is Part.NUMBER and text.count("\n") != len(names) - 1)
         }
         cells = tuple(texts[place] if len(texts) == len(names) else "" for texts in below)
         yield evolve(line, parts=parts | {Part.NAME: name}, cells=cells)
@@ -285,10 +268,10 @@ def _row(reader: _Reader, line: _Line) -> Row:
     )
     cells = tuple(text.strip() or "—" for text in line.cells)
     whole = _whole(reader, line.address) if head.is_part else 0
-    section = parts.get(Part.SECTION, "").strip() or reader.section
+    reader.section = section = parts.get(Part.SECTION, "").strip() or reader.section
     if not head.is_part:
         reader.whole = head.name
-    head = evolve(head, unit=head.unit or reader.about.unit)
+    head = evolve(head, unit=head.unit or _told_unit(reader, head.name))
     place = Place(section, reader.whole if head.is_part else "", line.address)
     figures = [
         (text, address)
@@ -301,6 +284,13 @@ def _row(reader: _Reader, line: _Line) -> Row:
         inferred=(*inferred, *_doubts(reader, indicator, cells)),
         remark=parts.get(Part.REMARK, "").strip(),
     )  # fmt: skip
+
+
+def _told_unit(reader: _Reader, name: str) -> str:
+    """The unit told above the table, for a row that is no share."""
+    found = reader.about.catalogue.get(name)
+    is_share = found.unit.is_share if found else SHARE.search(name) is not None
+    return "" if is_share else reader.about.unit
 
 
 def _whole(reader: _Reader, address: str) -> int:
@@ -343,7 +333,12 @@ def _doubts(reader: _Reader, indicator: Indicator, cells: Sequence[str]) -> Pair
             continue
         value = parse(text, indicator.unit).figure if text != LOST else None
         early = column.role is Role.TARGET and column.period.end < reader.about.period.end
-        if early and not column.region and not _PROMISED.search(column.heading):
+        yearless = (
+            column.role is Role.RESULT and not _FIGURES.search(column.heading) and "五" not in column.heading
+        )
+        if yearless:
+            pairs += ((column.heading, f"表头“{column.heading}”没有写年份,按{column.period}读"),)
+        elif early and not column.region and not _PROMISED.search(column.heading):
             pairs += ((column.heading, f"表头“{column.heading}”没有写目标或完成,按目标读"),)
         elif indicator.unit.is_share and _is_small(value) and not text.rstrip(" ]").endswith(("%", "％")):
             pairs += ((column.heading, f"{text}按{text}%读;若是比值,应写成百分数"),)

@@ -24,7 +24,7 @@ from rsindicators.units import PERCENT, PURE, Unit
 
 _FLOWING: Final = re.compile("新增|累计|招收|开展|培训|发放|征收|受理|引进|次$")
 _GROWING: Final = re.compile("增长|增速|增幅")
-_SHARE: Final = re.compile("(?:率|比例|比重|占比)$")
+SHARE: Final = re.compile("(?:率|比例|比重|占比)$")
 _LOWER: Final = re.compile("(?:失业率|流失率|死亡率|死亡人数|事故起数|事故率|欠薪率|差错率|投诉率)$")
 _DOUBTFUL: Final = re.compile(
     "失业(?!保险)|死亡|事故|欠薪|拖欠|违法|不良|流失|未结|投诉|案件|纠纷|信访|差距|收入比|时间|时限|时长|天数|周期|成本"
@@ -97,4 +97,4 @@ def _unit_of(name: str, readings: Sequence[Reading]) -> Unit:
     for one in readings:
         if isinstance(one.value, Figure | Bound) and not one.value.unit.is_pure:
             return one.value.unit
-    return PERCENT if _SHARE.search(name) else PURE
+    return PERCENT if SHARE.search(name) else PURE

@@ -19,6 +19,7 @@ from attrs import frozen
 
 from rsindicators import cells, package, shelf
 from rsindicators.catalogue import Catalogue
+from rsindicators.codec import to_data
 from rsindicators.errors import UnknownNameError
 from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
@@ -73,7 +74,8 @@ class Plan:
         used = dict.fromkeys([one.indicator for one in printed.rows])
         used |= dict.fromkeys([one.indicator for one in printed.statements])
         own = [known[code] for code in used if Catalogue.standard().get(code) is not known[code]]
-        return cls(printed, tuple(targets), tuple(results), tuple(own), package.digest(repr(printed)))
+        edition = package.digest(repr(printed) + "".join(str(to_data(one)) for one in own))
+        return cls(printed, tuple(targets), tuple(results), tuple(own), edition)
 
     @staticmethod
     def load(code: str) -> Plan:
