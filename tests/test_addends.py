@@ -106,6 +106,30 @@ def test_a_year_to_date_of_june_and_of_january_to_june_are_of_one_time():
         require_one_time([june, *flows(("0.1", "2021年"))])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2023年末", "2023年12月末"), ("2023年第四季度末", "2023年12月末"), ("2023年6月末", "2023年1—6月")],
+)
+def test_stocks_of_one_day_are_of_one_time_however_the_day_is_spelled(one, other):
+    told = [seen(STOCK, "1", one), seen(STOCK, "1", other)]
+    require_one_time(told)
+    require_one_time(told[::-1])
+    with refused(NotAdditiveError, "addition.periods"):
+        require_one_time([*told, seen(STOCK, "1", "2023年11月末")])
+    with refused(NotAdditiveError, "addition.periods"):
+        require_one_time([*told, seen(STOCK, "1", "2022年末")])
+
+
+def test_a_flow_of_december_is_not_of_the_year():
+    with refused(NotAdditiveError, "addition.periods"):
+        require_one_time(flows(("0.1", "2023年"), ("0.1", "2023年12月")))
+
+
+def test_addends_of_the_longest_period_come_first_the_others_as_given():
+    months, year = flows(("0.1", "2023年12月"), ("0.2", "2023年11月")), flows(("0.3", "2023年"))
+    assert addends_in([*months, *year]) == (*year, *months)
+
+
 def test_figures_that_run_over_different_times_are_not_of_one():
     january = [seen(NET, "0.1", "2020年1月"), seen(NET, "0.1", "2020年1月", accumulation=YTD)]
     with refused(NotAdditiveError, "addition.accumulations", "本期", "本年累计"):

@@ -96,6 +96,15 @@ def test_a_year_to_date_of_december_adds_to_years_and_makes_one():
     assert aggregate([december]).accumulation is Accumulation.ANNUAL
 
 
+def test_stocks_of_one_day_add_however_the_day_is_spelled_and_bear_the_longest_period():
+    for spelled, longest in (("2023年末", "2023年"), ("2023年第四季度末", "2023年第四季度")):
+        told = [seen(STOCK, "1", "2023年12月末", "甲县"), seen(STOCK, "2", spelled, "乙县")]
+        for order in (told, told[::-1]):
+            whole = aggregate(order)
+            assert (whole.figure, whole.period) == (Figure(3, "万人"), Period.parse(longest))
+            assert whole.accumulation is Accumulation.AT_END
+
+
 def test_a_sum_is_as_final_as_its_least_final_part():
     for index, least in enumerate(ORDER):
         told = [seen(STOCK, "1", "2020年", f"51050{n}", status=s) for n, s in enumerate(ORDER[index:], 1)]

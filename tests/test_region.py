@@ -266,7 +266,12 @@ def test_a_city_beside_a_county_lies_apart_where_both_have_one_parent():
         ("四川省叙永县", "泸州市叙永县", ""),
         ("叙永县", "四川叙永县", ""),
         ("高新区", "泸州高新区", "泸州市"),
-        ("沈阳市铁西区", "鞍山市铁西区", ""),
+        ("江苏省南京市鼓楼区", "南京市鼓楼区", ""),
+        ("江苏南京市鼓楼区", "南京市鼓楼区", ""),
+        ("鼓楼区", "徐州市鼓楼区", ""),
+        ("徐州市经开区", "徐州经开区", "320000"),
+        ("凉山州西昌县", "凉山彝族自治州西昌县", ""),
+        ("津市市甲区", "津市甲区", ""),
     ],
 )
 def test_two_names_that_may_be_one_regions_are_refused(one, other, parent):
@@ -274,6 +279,90 @@ def test_two_names_that_may_be_one_regions_are_refused(one, other, parent):
     for pair in ((one, other), (other, one), (other, "古蔺县", one)):
         with refused(NotAdditiveError, "addition.spellings", one, other):
             apart(pair, [*declared, *(Region("古蔺县", parent) for _ in declared[:1])])
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        *("五县", "三区四县", "川南四县", "贫困县", "乡村振兴重点帮扶县", "丘陵县", "民族县", "农村牧区"),
+        *("县城区", "三区", "中心区", "远郊区", "县", "区", "旗", "民族自治县", "12个脱贫县", "四川省直管县"),
+        *("四川省五县", "山区县", "山区", "林区", "牧区", "城区", "郊区", "晋城市城区", "泸州市县", "自治县"),
+    ],
+)
+def test_a_word_for_a_group_of_counties_is_no_county(group):
+    for pair in ((group, "叙永县"), ("江阳区", group)):
+        with refused(NotAdditiveError, "addition.levels", group):
+            apart(pair)
+    declared = [Region(name, "泸州市") for name in (group, "叙永县")]
+    assert set(apart([group, "叙永县"], declared).split("、")) == {group, "叙永县"}
+    with refused(NotAdditiveError, "addition.coded", group, "510524"):
+        apart([group, "510524"], [Region(group, "510500")])
+    assert apart(["叙永县", "古蔺县"], to=group) == group
+
+
+@pytest.mark.parametrize(
+    ("group", "other"),
+    [
+        *(("自治州", "凉山州"), ("民族自治州", "凉山州"), ("三州", "兴安盟"), ("盟", "兴安盟")),
+        *(("西部省", "四川省"), ("省", "四川省"), ("自治区", "四川省"), ("特别行政区", "重庆市")),
+    ],
+)
+def test_a_word_for_a_group_of_prefectures_or_provinces_is_none(group, other):
+    for pair in ((group, other), (other, group)):
+        with refused(NotAdditiveError, "addition.levels", group, other):
+            apart(pair)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "古蔺县",
+            "江阳区",
+            "黑山县",
+            "五河县",
+            "三台县",
+            "民权县",
+            "城固县",
+            "山阳县",
+            "山海关区",
+            "城关区",
+        ),
+        *(
+            "南部县",
+            "南充市南部县",
+            "中山区",
+            "神农架林区",
+            "北川羌族自治县",
+            "林甸县",
+            "牧野区",
+            "十堰郧阳区",
+        ),
+    ],
+)
+def test_a_county_is_one_whatever_its_name_begins_with(name):
+    assert apart([name, "叙永县"]) == "、".join(sorted([name, "叙永县"]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "parent"),
+    [
+        ("南京市鼓楼区", "徐州市鼓楼区", ""),
+        ("江苏省南京市鼓楼区", "江苏省徐州市鼓楼区", ""),
+        ("江苏省南京市鼓楼区", "徐州市鼓楼区", ""),
+        ("沈阳市铁西区", "鞍山市铁西区", ""),
+        ("徐州经开区", "扬州经开区", "320000"),
+    ],
+)
+def test_names_alike_that_tell_two_cities_lie_apart(one, other, parent):
+    declared = [Region(name, parent) for name in (one, other) if parent]
+    for pair in ((one, other), (other, one)):
+        assert apart(pair, declared) == "、".join(sorted(pair))
+
+
+def test_one_district_told_twice_is_found_past_its_namesake_of_another_city():
+    with refused(NotAdditiveError, "addition.spellings", "南京市鼓楼区", "江苏省南京市鼓楼区"):
+        apart(["南京市鼓楼区", "徐州市鼓楼区", "江苏省南京市鼓楼区"])
 
 
 def test_names_alike_of_different_parents_lie_apart():

@@ -23,7 +23,7 @@ from rsindicators.choice import FINALITY
 from rsindicators.errors import ComponentError, NotAdditiveError, UnknownNameError
 from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
-from rsindicators.kinds import Additivity, Measure, Status
+from rsindicators.kinds import Accumulation, Additivity, Measure, Status
 from rsindicators.observation import Observation
 from rsindicators.period import Period
 from rsindicators.runs import accumulation_of, first_month, months_of, read_run, runs_over
@@ -60,7 +60,9 @@ def observations_in(given: Iterable[Observation]) -> tuple[Observation, ...]:
 
 
 def addends_in(given: Iterable[Observation]) -> tuple[Observation, ...]:
-    """What was given, known to be observations, at least one.
+    """What was given, known to be observations, at least one; those of the longest period first.
+
+    A sum of figures of one day (2023年末, 2023年12月末) so bears one period, whichever was given first.
 
     Raises:
         ComponentError: It is not.
@@ -68,7 +70,7 @@ def addends_in(given: Iterable[Observation]) -> tuple[Observation, ...]:
     found = observations_in(given)
     if not found:
         raise ComponentError("addition.empty")
-    return found
+    return tuple(sorted(found, key=lambda one: one.period.months, reverse=True))
 
 
 # ── what they have in common ─────────────────────────────────────────────────────────────────────────────
@@ -115,15 +117,23 @@ def require_one_scope(given: Sequence[Observation]) -> None:
 def require_one_time(given: Sequence[Observation]) -> None:
     """Nothing, if all cover the same months and run over the same: 本年累计 of June and of 1—6月 do.
 
+    Figures at the end are of one day, however it is spelled: 2023年末, 2023年12月末.
+
     Raises:
         NotAdditiveError: They do not.
     """
     first = given[0]
     for one in given:
-        if months_of(one) != months_of(first):
+        if not _is_one_time(one, first):
             raise NotAdditiveError("addition.periods", one=first.period, other=one.period)
         if accumulation_of(one) != accumulation_of(first):
             raise NotAdditiveError("addition.accumulations", one=runs_over(first), other=runs_over(one))
+
+
+def _is_one_time(one: Observation, other: Observation) -> bool:
+    if one.accumulation is other.accumulation is Accumulation.AT_END:
+        return one.period.end == other.period.end
+    return months_of(one) == months_of(other)
 
 
 # ── whether they add ─────────────────────────────────────────────────────────────────────────────────────

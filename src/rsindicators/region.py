@@ -2,7 +2,8 @@
 
 A region is told by its GB/T 2260 code (510524), whose parents follow from the digits (510500, 510000), or by
 a name, whose parent nobody can guess. A name tells its level where its last word does: 省, 自治州, 县, 区;
-市 does not (泸州市 holds counties, 简阳市 is one), nor does a name cut short (叙永). 市本级, 开发区 and
+市 does not (泸州市 holds counties, 简阳市 is one), nor does a name cut short (叙永), nor a word for a group
+of them (五县, 贫困县). 市本级, 开发区 and
 高新区 stand beside counties and have no code. Rows called 合计 or 全市 are no region beside others but the
 whole of them.
 
@@ -17,8 +18,8 @@ rules on 合计 and 市本级.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import islice, pairwise
 from typing import Final
 
 from attrs import field, frozen
@@ -54,6 +55,17 @@ _VAGUE: Final = (
     *("经济区", "都市区", "试验区", "合作区", "功能区", "管理区", "保税区", "度假区", "景区", "库区"),
 )
 """Ends of names that may mean several regions or a part of one; 浦东新区 is a district, 天府新区 is not."""
+
+_STEM: Final = re.compile(r"(?:(?:自治)?[省州盟县区旗]|特别行政区)$")
+_GROUP: Final = re.compile(
+    r"(?:贫困|脱贫|重点|帮扶|丘陵|山区|民族|农村|县城|近郊|远郊|中心|[东西中南北]部|沿海|革命老|直管|市辖|扩权"
+    r"|试点|[一二两三四五六七八九十几数0-9])$"
+    r"|^(?:农村)?[山牧林城郊]?$"
+)
+"""How the name of a group ends before its level word (五县, 贫困县); 山, 林, 城 alone stand in true names too."""
+
+_NAMED_LIKE_A_GROUP: Final = ("南部县",)
+"""It is a county of 南充市."""
 
 _HIGHER: Final = re.compile(r".*(?:省|自治区|市|州|盟|县|区|旗)(?=.{2,}$)")
 """The regions a full name begins with: 四川省泸州市 of 四川省泸州市叙永县."""
@@ -230,7 +242,7 @@ def _level(name: str) -> int:
     """The level a code or a name tells, the highest 1; 0 where it tells none."""
     if _is_code(name):
         return _PROVINCE if name.endswith("0000") else _PREFECTURE if name.endswith("00") else _COUNTY
-    if name.startswith(_SEVERAL) or is_total(name):
+    if name.startswith(_SEVERAL) or is_total(name) or _is_group(name):
         return 0
     if name.endswith(("市本级", *_ZONES)):
         return _COUNTY
@@ -239,6 +251,13 @@ def _level(name: str) -> int:
     if name.endswith(("省本级", "自治州", "盟")) or (name.endswith("州") and len(name) > 2):
         return _PREFECTURE  # 凉山州, but 泸州 and 崇州 are cities cut short
     return _COUNTY if name.endswith(("县", "区", "旗")) and not name.endswith(_VAGUE) else 0
+
+
+def _is_group(name: str) -> bool:
+    """Whether it is a word for several regions of a level: 三区四县, 贫困县, 西部省, 县."""
+    own = _HIGHER.sub("", name)
+    stem, levels = _STEM.subn("", own)
+    return levels > 0 and own not in _NAMED_LIKE_A_GROUP and bool(_GROUP.search(stem))
 
 
 def _check_tops(lines: Lines) -> None:
@@ -266,7 +285,8 @@ def _check_codes(lines: Lines) -> None:
 
 
 def _has_code(name: str) -> bool:
-    return name.endswith("市") or (_level(name) > 0 and not name.endswith(("本级", *_ZONES)))
+    told = _level(name) > 0 and not name.endswith(("本级", *_ZONES))
+    return told or name.endswith("市") or _is_group(name)
 
 
 def _check_spellings(lines: Lines) -> None:
@@ -277,15 +297,33 @@ def _check_spellings(lines: Lines) -> None:
             if not _is_code(one):
                 siblings.setdefault(parent, set()).add(one)
     for group in siblings.values():
-        _check_beginnings(group, lambda name: name)
-        _check_beginnings(group, lambda name: _HIGHER.sub("", name)[::-1])
+        for one, other in pairwise(sorted(group)):  # the first that begins with a name stands right behind it
+            if other.startswith(one):
+                raise NotAdditiveError("addition.spellings", one=one, other=other)
+        _check_ends(group)
 
 
-def _check_beginnings(names: Iterable[str], spell: Callable[[str], str]) -> None:
-    """No name begins with another; sorted, the first that would stands right behind it."""
-    for (one, name), (other, longer) in pairwise(sorted((spell(name), name) for name in names)):
-        if other.startswith(one):
-            raise NotAdditiveError("addition.spellings", one=name, other=longer)
+def _check_ends(names: Iterable[str]) -> None:
+    """No name without its higher regions ends with another, but where they tell two cities."""
+    ordered = sorted((_HIGHER.sub("", name)[::-1], _city(name), name) for name in names)
+    for index, (one, city, name) in enumerate(ordered):
+        for other, other_city, longer in islice(ordered, index + 1, None):
+            if not other.startswith(one):
+                break
+            if not (city and other_city and _are_two(city, other_city)):
+                raise NotAdditiveError("addition.spellings", one=name, other=longer)
+
+
+def _city(name: str) -> str:
+    """The city a full name tells last, 南京市 or 徐州; empty where it tells none."""
+    higher = _HIGHER.match(name)
+    last = _HIGHER.sub("", higher[0]) if higher else ""
+    return last if last.endswith("市") or (last.endswith("州") and len(last) == 2) else ""
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Whether two cities, spelled alike, are surely two: 四川泸州市 may be 泸州市, 徐州市 may be 徐州."""
+    return one[-1] == other[-1] and one not in other and other not in one
 
 
 def _check_whole(whole: str, lines: Lines, tree: dict[str, Region]) -> None:
