@@ -62,7 +62,7 @@ _GROUP: Final = re.compile(
     r"|试点|[一二两三四五六七八九十几数0-9])$"
     r"|^(?:农村)?[山牧林城郊]?$"
 )
-"""How the name of a group ends before its level word (五县, 贫困县); 山, 林, 城 alone stand in true names too."""
+"""How the name of a group ends before its level word (五县, 贫困县); 山, 林 and 城 end true names too."""
 
 _NAMED_LIKE_A_GROUP: Final = ("南部县",)
 """It is a county of 南充市."""
