@@ -473,3 +473,30 @@ def test_the_order_of_reports_changes_no_standing(targets, told, random):
     one, other = (assess(targets, each, region="叙永县", on=MIDDLE) for each in (told, shuffled))
     assert [row.standing for row in one.rows] == [row.standing for row in other.rows]
     assert [row.verdict for row in one.rows] == [row.verdict for row in other.rows]
+
+
+@pytest.mark.parametrize(
+    ("own", "status", "reached"),
+    [("ESTIMATED", "FINAL", "0.4万人"), ("FINAL", "FINAL", "0.3万人"), (None, "ESTIMATED", "0.3万人")],
+)
+def test_a_yearly_average_that_is_reported_decides_if_it_is_as_final_as_the_years(own, status, reached):
+    run = Accumulation.AVERAGE_ANNUAL
+    told = [
+        *seen(EMPLOYED, "0.3", "“十四五”", accumulation=run, status=own and Status[own]),
+        *(
+            one
+            for year in range(2021, 2026)
+            for one in seen(EMPLOYED, "0.4", f"{year}年", status=Status[status])
+        ),
+    ]
+    made = row(goal("≥0.35万人", EMPLOYED, "“十四五”", run=run), told, END)
+    assert (str(made.reached), made.judgement.verdict is Verdict.MET) == (reached, reached == "0.4万人")
+
+
+def test_a_yearly_average_of_another_scope_gives_way_to_the_mean_of_the_years():
+    run = Accumulation.AVERAGE_ANNUAL
+    own = seen(EMPLOYED, "0.3", "“十四五”", accumulation=run, scope="户籍", status=Status.FINAL)
+    told = [*own, *(one for year in range(2021, 2026) for one in seen(EMPLOYED, "0.4", f"{year}年"))]
+    target = goal("≥0.35万人", EMPLOYED, "“十四五”", run=run)
+    assert str(row(target, told, END).reached) == "0.4万人"
+    assert row(target, own, END).judgement.reason == "judgement.scope"

@@ -80,3 +80,19 @@ def test_the_order_in_which_they_are_told_changes_nothing(lists, random):
     assert {each.figure and str(each.figure) for each in one} == {
         each.figure and str(each.figure) for each in other
     }
+
+
+@pytest.mark.parametrize(("wide", "inner"), [("2.4万人", "23984人"), ("2.4万人", "2.38万人")])
+def test_a_figure_inside_all_the_others_agrees_with_them_and_is_used(wide, inner):
+    two = told(wide, inner)
+    assert chosen(two) == chosen(two[::-1]) == (two[1],)
+    assert trouble(chosen(told(wide, inner, "2.5万人"))) == "rivals"
+    less_final = told(inner, status=Status.ESTIMATED)
+    assert chosen([*told(wide), *less_final]) == (*told(wide),)
+
+
+def test_figures_that_merely_touch_stay_rivals():
+    assert trouble(chosen(told("2.4万人", "2.35万人"))) == "rivals"
+    within = Interval("2", "3")
+    alike = told(Figure("2.3", "万人", interval=within), Figure("2.4", "万人", interval=within))
+    assert len(chosen(alike)) == 2

@@ -18,6 +18,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from rsindicators.bound import Bound
+from rsindicators.choice import FINALITY
 from rsindicators.completion import CEILINGS, FLOORS, start_of, usual_method
 from rsindicators.composition import Portion
 from rsindicators.figure import Figure
@@ -32,7 +33,7 @@ from rsindicators.progress import Progress, rated
 from rsindicators.runs import between, month_after
 from rsindicators.standing import all_years, at_end, before_end
 from rsindicators.target import Target
-from rsindicators.yearly import mean, whole, years_of
+from rsindicators.yearly import mean, mean_of, whole, years_of
 
 
 @frozen
@@ -107,9 +108,12 @@ def _by_year(target: Target, found: Sequence[Observation], terms: Terms) -> Prog
     own = [one for one in found if in_place(target, one)]
     known = known_of(target.indicator, own, target.period.plain(), target.accumulation, terms.on)
     years = years_of(target, found, terms.on, terms.about)
-    if known.value is not None or known.reason:
-        return evolve(_row(target, known, terms), years=years)
     average = target.accumulation is Accumulation.AVERAGE_ANNUAL
+    made_of = mean_of(target, years, found, terms.on) if average else ()
+    more_final = bool(made_of) and FINALITY[known.status] < min(FINALITY[one.status] for one in made_of)
+    gives_way = more_final or (bool(made_of) and known.reason == "scope")
+    if (known.value is not None or known.reason) and not gives_way:
+        return evolve(_row(target, known, terms), years=years)
     made = mean(target, years, found, terms.on) if average else None
     judgement = whole(target, years, terms.on, made, terms.about)
     row = Progress(target, None, judgement, on=terms.on, basis=terms.basis, years=years, average=made)

@@ -1,8 +1,8 @@
 """Which of several figures of one place is used.
 
 Of all that is told for one place the most final is used, and what is told without a special scope (口径)
-before what is, since a target names none. Of equal figures the one that leaves the least open is used:
-23000人 before 2.3万人. Several that differ are rivals, of which none is used.
+before what is, since a target names none. Of figures that agree the one that leaves the least open is used:
+23984人 before 2.4万人. Several that differ are rivals, of which none is used.
 
 Source: trade rules §2 (“the most final one is used, and named”; figures of different scope are never compared
 silently).
@@ -38,8 +38,9 @@ def chosen(told: Sequence[Observation]) -> tuple[Observation, ...]:
         told: Observations of one indicator, region and time.
 
     Returns:
-        One; several only where equally final ones tell different things. Of those that tell the same the
-        narrowest is left, and of equally narrow ones the last; the last of the rivals stands first.
+        One; several only where equally final ones tell different things, and no figure lies inside all the
+        others. Of those that tell the same the narrowest is left, and of equally narrow ones the last; the
+        last of the rivals stands first.
 
     Examples:
         >>> told = [Observation("失业保险参保人数", figure, "2025年末") for figure in ("23000人", "2.3万人")]
@@ -52,7 +53,9 @@ def chosen(told: Sequence[Observation]) -> tuple[Observation, ...]:
     for one in reversed(plain):
         if FINALITY[one.status] == top:
             same.setdefault((one.figure, one.phrase), []).append(one)
-    return tuple(min(equal, key=lambda one: _leaves_open(one.figure)) for equal in same.values())
+    kept = tuple(min(equal, key=lambda one: _leaves_open(one.figure)) for equal in same.values())
+    inner = [one for one in kept if all(_is_inside(one.figure, other.figure) for other in kept)]
+    return (inner[0],) if len(inner) == 1 else kept
 
 
 def trouble(found: Sequence[Observation]) -> str:
@@ -62,6 +65,13 @@ def trouble(found: Sequence[Observation]) -> str:
     if len(found) > 1:
         return "rivals"
     return "words" if found and found[0].phrase else ""
+
+
+def _is_inside(one: Value | None, other: Value | None) -> bool:
+    """Whether a figure says what another says, and more: 23984人 of 2.4万人."""
+    if not isinstance(one, Figure) or not isinstance(other, Figure) or not one.unit.fits(other.unit):
+        return False
+    return one.interval.shift(one.unit.exponent).within(other.interval.shift(other.unit.exponent))
 
 
 def _leaves_open(value: Value | None) -> list[Decimal]:

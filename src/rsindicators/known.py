@@ -1,7 +1,8 @@
 """What is known of a target's period on a day, and what that decides.
 
-It is one observation, or a total to date that is put together from years, year-to-dates and months. What
-tells of the whole period decides. What stops before its end goes on: a gross flow can only grow, so that its
+It is one observation, or a total to date that is put together from years, year-to-dates and months. A total
+of more final figures, or of no special scope, comes before a figure of the period itself. What tells of the
+whole period decides. What stops before its end goes on: a gross flow can only grow, so that its
 total so far is a floor of the total; a net flow may fall again and tells nothing of its end; an older level
 may have moved, but where it had reached a floor the trade calls the target 完成 on it (浙江 on its 2019
 figure, since 2020 is “—”), which is marked as inferred and never certain.
@@ -18,14 +19,14 @@ from datetime import date
 from attrs import evolve, frozen
 
 from rsindicators.bound import Bound
-from rsindicators.choice import trouble
+from rsindicators.choice import FINALITY, trouble
 from rsindicators.completion import FLOORS
 from rsindicators.errors import NotAdditiveError
 from rsindicators.figure import Figure, computed
 from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
 from rsindicators.judgement import Judgement, undecided
-from rsindicators.kinds import Accumulation, Measure, Relation, Verdict
+from rsindicators.kinds import Accumulation, Measure, Relation, Status, Verdict
 from rsindicators.matching import newest
 from rsindicators.notation import Value
 from rsindicators.number import ZERO, exponent_of
@@ -60,6 +61,13 @@ class Known:
         return None if self.observation is None else self.observation.figure
 
     @property
+    def status(self) -> Status | None:
+        """How final it is; of a total that of the least final part."""
+        if self.running is not None:
+            return self.running.status
+        return None if self.observation is None else self.observation.status
+
+    @property
     def through(self) -> date | None:
         """The last day it speaks for."""
         if self.running is not None:
@@ -89,7 +97,7 @@ class Known:
 def known_of(
     indicator: Indicator, found: Sequence[Observation], period: Period, run: Accumulation | None, on: date
 ) -> Known:
-    """What is known of a period: a figure of its own, else a total put together, else the last level before.
+    """What is known of a period: the most final of its figures and totals, else the last level before.
 
     Args:
         indicator: Of what.
@@ -98,14 +106,14 @@ def known_of(
         run: Over what its figure runs.
         on: The day.
     """
-    own = newest([one for one in found if one.period == period and one.accumulation is run])
-    if own and (own[0].figure is not None or own[0].phrase):
-        return _told(period, own)
+    alike = [one for one in found if one.accumulation is run]
     if indicator.measure is Measure.FLOW:
         parts = [one for one in found if _is_part(one, period)]
+        own = [one for one in alike if one.period == period]
         if parts:
-            return _total(indicator, parts, period, on)
-    return _told(period, newest([one for one in found if one.accumulation is run]))
+            return _flow(indicator, own, parts, period, on)
+    at_end = newest([one for one in alike if one.period.end == period.end])
+    return _told(period, at_end if _is_told(at_end) else newest(alike))
 
 
 def judged(target: Target, known: Known, about: Figure | None = None) -> Judgement:
@@ -151,12 +159,56 @@ def _told(period: Period, used: Sequence[Observation]) -> Known:
     return Known(period, used[0] if used else None, reason=trouble(used))
 
 
+def _is_told(used: Sequence[Observation]) -> bool:
+    return bool(used) and (used[0].figure is not None or bool(used[0].phrase))
+
+
 # ── a total to date ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _is_part(one: Observation, period: Period) -> bool:
     run = run_of(one)
     return isinstance(one.figure, Figure | Bound) and run is not None and period.contains(run)
+
+
+def _flow(
+    indicator: Indicator, own: Sequence[Observation], parts: Sequence[Observation], period: Period, on: date
+) -> Known:
+    """A flow's own figure where nothing as final speaks against it, else what its parts make."""
+    itself = newest(own)
+    if _is_told(itself) and run_of(itself[0]) != period:
+        return _told(period, itself)
+    whole = [one for one in parts if run_of(one) == period and one not in own]
+    at_once = newest([*own, *whole])
+    known = _total(indicator, parts, period, on)
+    if not _is_told(at_once):
+        return known
+    told, total = _told(period, at_once), known.running
+    if total is None or any(one.phrase for one in at_once):
+        return told
+    if told.reason == "scope":
+        return known
+    bounds = [one for one in at_once if isinstance(one.figure, Bound)]
+    if bounds:
+        return _beside(told, known, bounds)
+    alone = all(one in own for one in at_once) and all(run_of(one) == period for one in total.parts)
+    return told if alone and not total.disputed else known
+
+
+def _beside(told: Known, known: Known, bounds: Sequence[Observation]) -> Known:
+    """A total of the whole period beside what is told of it from one side (超过1.8万人)."""
+    figure, total = known.whole, known.running
+    if figure is None or total is None or FINALITY[total.status] < FINALITY[bounds[0].status]:
+        return told
+    against = tuple(one for one in bounds if not _may_be(figure, one.figure))
+    total = evolve(total, disputed=(*total.disputed, *against))
+    if against and total.status is bounds[0].status:
+        return Known(known.period, running=evolve(total, figure=None, reason="rivals"), reason="rivals")
+    return evolve(known, running=total)
+
+
+def _may_be(figure: Figure, bound: Value | None) -> bool:
+    return isinstance(bound, Bound) and figure.to(bound.unit).interval.meets(bound.surely())
 
 
 def _total(indicator: Indicator, parts: Sequence[Observation], period: Period, on: date) -> Known:

@@ -114,17 +114,25 @@ def mean(target: Target, years: Sequence[Year], found: Sequence[Observation], on
     Examples:
         The yearly average of 1000万人 and 1108万人 is 1054万人.
     """
-    finished = [one.known for one in years if one.period.end <= on]
+    made_of = mean_of(target, years, found, on)
+    figures = [one.whole for one in made_of if one.whole is not None]
+    finished = sum(1 for one in years if one.period.end <= on)
+    return summed(figures) / finished if figures else None
+
+
+def mean_of(
+    target: Target, years: Sequence[Year], found: Sequence[Observation], on: date
+) -> tuple[Known, ...]:
+    """What `mean` is made of: the finished years, or their total; nothing where there is no mean."""
+    finished = tuple(one.known for one in years if one.period.end <= on)
     if target.indicator.measure is not Measure.FLOW or not target.indicator.unit.adds or not finished:
-        return None
-    known = [one.whole for one in finished]
-    figures = [one for one in known if one is not None]
-    if len(figures) < len(known):
-        together = span([one.period for one in finished])
-        run = Accumulation.CUMULATIVE if len(finished) > 1 else Accumulation.ANNUAL
-        total = known_of(target.indicator, found, together, run, on).whole
-        figures = [] if total is None else [total]
-    return summed(figures) / len(finished) if figures else None
+        return ()
+    if all(one.whole is not None for one in finished):
+        return finished
+    together = span([one.period for one in finished])
+    run = Accumulation.CUMULATIVE if len(finished) > 1 else Accumulation.ANNUAL
+    total = known_of(target.indicator, found, together, run, on)
+    return () if total.whole is None else (total,)
 
 
 def _each(finished: list[Judgement], *, over: bool) -> Judgement:
