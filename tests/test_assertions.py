@@ -456,3 +456,37 @@ def test_a_true_sentence_is_never_contradicted(old, new, decimals, half_even, se
     figures = [shown(value, 2, half_even=half_even) for value in (old, new)]
     text = sentence.format(*figures, verb, shown(abs(grown), decimals, half_even=half_even))
     assert only(text).claim.agreement in (EXACT, WITHIN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "引进0.5万人、流失0.2万人,合计0.3万人。",
+        "新开办30家、关闭5家,总计25家。",
+        "增加2万人、减少0.5万人,合计1.5万人。",
+        "企业50万人、居民70万人、机关10万人,合计120万人(剔除重复参保)。",
+    ],
+)
+def test_a_total_that_is_no_plain_sum_contradicts_nothing(text):
+    (claim,) = [found.claim for found in find_claims(text) if found.kind is Claimed.SUM]
+    assert claim.agreement is Agreement.NOT_CHECKABLE
+
+
+@pytest.mark.parametrize(
+    "said", ["增长20%的目标提前完成", "增长20%的任务顺利完成", "增长20%的县有3个", "增长20%以上的县有3个"]
+)
+def test_a_growth_that_only_describes_something_contradicts_nothing(said):
+    known = [
+        Observation("失业保险参保人数", "30.0万人", "2015年末"),
+        Observation("失业保险参保人数", "33.0万人", "2020年末"),
+    ]
+    (found,) = find_claims(f"2020年末,失业保险参保人数33.0万人,比2015年末{said}。", known)
+    assert found.claim.agreement is Agreement.NOT_CHECKABLE
+    (plain,) = find_claims("2020年末,失业保险参保人数33.0万人,比2015年末增长20%。", known)
+    assert plain.claim.agreement is Agreement.CONTRADICTED
+
+
+def test_a_growth_that_was_aimed_at_contradicts_nothing():
+    known = [Observation("失业保险参保人数", "30.0万人", "2015年末")]
+    (found,) = find_claims("2020年末,失业保险参保人数33.0万人,计划比2015年末增长20%。", known)
+    assert found.claim.agreement is Agreement.NOT_CHECKABLE

@@ -63,8 +63,12 @@ def test_a_mismatch_of_money_is_left_open_with_the_nominal_interval():
     assert claim.interval.contains("8.447")
     assert "现价" in claim.say()
     assert "≈8.447" in claim.say()
-    named = check_claim("8%", "annual_growth", new="1500亿元", old="1000亿元", years=5, words="按现价计算")
-    assert named.agreement is CONTRADICTED
+
+
+def test_a_whole_percentage_of_money_at_current_prices_is_a_rounded_result():
+    levels = {"old": "1000亿元", "years": 5, "words": "按现价计算"}
+    assert check_claim("8%", "annual_growth", new="1500亿元", **levels).agreement is EXACT
+    assert check_claim("8%", "annual_growth", new="1600亿元", **levels).agreement is CONTRADICTED
 
 
 def test_a_figure_keeps_its_own_interval_where_a_text_of_a_yearly_rate_is_read_as_decreed():
@@ -544,3 +548,25 @@ def test_a_yearly_growth_is_exact_where_the_powers_of_its_ends_hold_the_ratio(ne
     levels = {"new": f"{new}人", "old": f"{old}人", "years": years}
     claim = check_claim(f"{Decimal(f'{tenths}E-1'):f}%", "annual_growth", **levels)
     assert (claim.agreement is EXACT) == (low < ratio < high and claimed >= -100)
+
+
+def test_a_whole_percentage_is_decreed_unless_the_words_tell_of_a_result():
+    # 39.15 over 27.00 in nine years is 4.21 % a year, which rounds to 4 %
+    figures = {"new": "39.15元", "old": "27.00元", "years": 9}
+    assert check_claim("4%", "annual_growth", **figures, words="现价").agreement is Agreement.EXACT
+    decreed = check_claim("4%", "annual_growth", **figures, comparable=True)
+    assert decreed.agreement is Agreement.CONTRADICTED
+    assert "精确值" in decreed.say()
+    assert "exact" in decreed.say("en")
+    assert "精确值" not in check_claim("5.1%", "growth", new="2人", old="1人").say()
+
+
+@pytest.mark.parametrize("given", ["no", 1, None])
+def test_whether_the_levels_are_comparable_is_yes_or_no(given):
+    with refused(ComponentError, "claim.comparable"):
+        check_claim("8%", "growth", new="2人", old="1人", comparable=given)
+
+
+def test_a_mapping_is_no_list_of_parts():
+    with refused(ComponentError, "claim.parts"):
+        check_claim("1000人", "sum", parts={"1000人": 1})

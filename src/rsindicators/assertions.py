@@ -38,6 +38,11 @@ _TOTAL: Final = re.compile(r"(?:合计|总计|共计)(?:为|是)?$")
 _AMONG: Final = re.compile(r"[,:(]{0,2} {0,2}其中")
 _FIRST: Final = re.compile(r"[,:(]{0,2} {0,2}其中[^0-9;。!?\n]{0,80}")
 _LISTED: Final = re.compile(r"[、和及与][^0-9,;:()。\n]{0,30}")
+_LESS: Final = re.compile("减少|流失|流出|关闭|退出|注销|净|下降|扣除|减去")
+_NOT_PLAIN: Final = re.compile("剔除|扣除|去重|重复|交叉|不含|折合|调整")
+"""What makes a total another thing than the plain sum of what is listed before it."""
+_ATTRIBUTE: Final = re.compile("(?:以上|左右|以内|以下)?的")
+_AIM: Final = re.compile("目标|计划|任务|预期|力争|确保|争取")
 _MORE: Final = re.compile("其中|包括|含")
 _ANOTHER: Final = re.compile("[0-9、和及与]|其中|包括|含")
 _NUMBER: Final = re.compile("(?:总数|总量|总人数|总额|数量|人数|数)$")
@@ -177,7 +182,10 @@ def _change(stated: _Stated, reference: Reference, change: Change) -> Assertion:
     else:
         words = _words(stated.prose, found.start, stated.end)
         claim = _checked(value, kind, new=level.value, old=base.value, years=found.years, words=words)
-    return stated.asserted((found.start, stated.end), level.phrase, claim, sure=found.sure)
+    stating = not _ATTRIBUTE.match(stated.prose.folded, stated.end) and not _AIM.search(
+        stated.prose.folded, stated.prose.clause(stated.start), stated.start
+    )
+    return stated.asserted((found.start, stated.end), level.phrase, claim, sure=found.sure and stating)
 
 
 def _kind(unit: Unit, change: Change) -> Claimed:
@@ -252,7 +260,10 @@ def _core(name: str) -> str:
 
 
 def _sum(stated: _Stated, at: int) -> Iterator[Assertion]:
-    """合计 behind a list of figures; it is surely of these where nothing else stands in the list."""
+    """合计 behind a list of figures; it is surely of these where nothing else stands in the list.
+
+    Not where one of them goes down (流失0.2万人), nor where the sentence goes on to say what was taken out.
+    """
     prose, listed = stated.prose, _listed_before(stated.prose, at)
     if len(listed) < 2:
         return
@@ -260,7 +271,10 @@ def _sum(stated: _Stated, at: int) -> Iterator[Assertion]:
     earlier = first > 0 and prose.ends[first - 1] > prose.sentence(start)
     mixed = _MORE.search(prose.folded, start, at)
     led = _ANOTHER.search(prose.folded, prose.clause(start), start)
-    sure = not (earlier or mixed or led)
+    less = _LESS.search(prose.folded, prose.clause(start), at)
+    tail = _TAIL.match(prose.folded, stated.end)
+    other = _NOT_PLAIN.search(prose.folded, prose.clause(start), tail.end() if tail else stated.end)
+    sure = not (earlier or mixed or led or less or other)
     yield stated.asserted((start, stated.end), "", _total(stated, listed), sure=sure)
 
 

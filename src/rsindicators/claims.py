@@ -94,9 +94,18 @@ class Claim:
             facts["interval"] = f"{self.interval.outwards(8)}{self.computed.unit}"
         codes = [self.agreement.value, *(["computed"] if self.reason and self.computed is not None else [])]
         told = [render(f"claim.{code}", language, facts) for code in codes]
+        if self._was_decreed:
+            told.append(render("claim.decreed", language, {}))
         if self.slip is not None:
             told.append(self.slip.say(language))
         return ("" if language == "zh" else " ").join(told)
+
+    @property
+    def _was_decreed(self) -> bool:
+        """Whether it is contradicted as the exact percentage that was read into it."""
+        one = self.claimed
+        exact = isinstance(one, Figure) and one.unit.is_share and one.interval.is_point
+        return exact and self.agreement is Agreement.CONTRADICTED
 
     def doubted(self, reason: str) -> Claim:
         """The same, a mismatch left open for the reason `claim.<reason>`."""
@@ -166,10 +175,12 @@ def check_claim(  # noqa: PLR0913 - each kind of claim takes its own two or thre
         NumberError, NotationError: A text cannot be read, or `years` is no whole number of 1 … 200.
 
     Source: trade rules on published numbers and on growth. The text of a yearly growth of money in whole per
-    cent (`"8%"`) is read as decreed, like a target: results are printed with decimals. A Figure keeps its own
-    interval.
+    cent (`"8%"`) is read as decreed, like a target, unless the words say 名义 or 现价: results are printed
+    with decimals. A Figure keeps its own interval.
     """
     kind = _kind(kind)
+    if not isinstance(comparable, bool):
+        raise ComponentError("claim.comparable", value=comparable, type=type(comparable).__name__)
     given = {"new": new, "old": old, "years": years, "part": part, "whole": whole, "parts": parts}
     _require_taken(kind, given)
     words = fold(checked(words, ComponentError, LONGEST_WORDS))
@@ -184,7 +195,7 @@ def check_claim(  # noqa: PLR0913 - each kind of claim takes its own two or thre
         result = working.result()
     except UndefinedResultError:
         return evolve(claim, reason="claim.undefined")
-    if isinstance(claimed, str):
+    if isinstance(claimed, str) and (comparable or not any(term in words for term in NOMINAL)):
         claim = evolve(claim, claimed=_decreed(stated, working))
     judged = _judged(claim, working, result)
     return judged if comparable else _on_terms(judged, words, money=working.grows_money)
@@ -253,7 +264,7 @@ def _inputs(kind: Claimed, given: Mapping[str, Any]) -> tuple[Inputs, str]:
 def _parts(given: Iterable[Given] | None) -> tuple[Given, ...]:
     if given is None:
         return (None,)
-    fit = isinstance(given, Iterable) and not isinstance(given, str)
+    fit = isinstance(given, Iterable) and not isinstance(given, str | Mapping)
     parts = tuple(islice(given, MOST_PARTS + 1)) if fit else ()
     if not 1 <= len(parts) <= MOST_PARTS:
         raise ComponentError("claim.parts", value=given, most=MOST_PARTS)

@@ -114,7 +114,7 @@ class Interval:
     def outwards(self, digits: int) -> Interval:
         """A wider one whose finite ends have at most so many significant digits, to be shown."""
         lo, hi = (
-            context(digits, rule).plus(end) if end.is_finite() else end
+            (context(digits, rule).plus(end) or ZERO) if end.is_finite() else end
             for end, rule in ((self.lo, ROUND_FLOOR), (self.hi, ROUND_CEILING))
         )
         return _make(lo, hi, lo_open=self.lo_open, hi_open=self.hi_open)
