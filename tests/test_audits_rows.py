@@ -549,7 +549,7 @@ def test_a_row_that_neither_plan_nor_catalogue_knows_is_counted():
 def test_a_row_learned_for_its_unit_is_held_against_the_indicator_of_that_name():
     # 万人 in the table, 人次 in the catalogue: read under a code of its own
     own = Catalogue([indicator("own_3", STANDARD[TRAINED].name, measure=Measure.FLOW)])
-    why = (("indicator", "单位万人与目录的不同,另作一个指标"),)
+    why = (("other_unit", "单位万人与目录的不同,另作一个指标"),)
     learned = row("own_3", "1", "2", catalogue=own, inferred=why)
     one, _ = found("audit.unit", chapter([learned], catalogue=own))
     assert grades([one]) == [DOUBTFUL]

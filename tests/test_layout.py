@@ -246,7 +246,7 @@ def test_a_known_name_in_another_unit_is_another_indicator_and_says_so():
     layout = read(HEAD, f"11.{name}(万人次)|1.04|[>3]|")
     (one,) = layout.learned
     assert (one.name, one.unit.symbol) == (f"{name}(万人次)", "万人次")
-    assert "与目录的不同" in dict(layout.rows[0].inferred)["indicator"]
+    assert "与目录的不同" in dict(layout.rows[0].inferred)["other_unit"]
     assert layout.rows[0].name == name
 
 

@@ -19,12 +19,12 @@ from attrs import evolve, frozen
 
 from rsindicators.bound import Bound
 from rsindicators.choice import FINALITY
-from rsindicators.completion import CEILINGS, FLOORS, start_of, usual_method
+from rsindicators.completion import start_of, usual_method
 from rsindicators.composition import Portion
 from rsindicators.figure import Figure
-from rsindicators.kinds import Accumulation, Basis, Method, Verdict
+from rsindicators.kinds import CEILINGS, FLOORS, YEARLY, Accumulation, Basis, Method, Verdict
 from rsindicators.known import Known, judged, known_of, settled
-from rsindicators.matching import YEARLY, base_of, in_place, sums
+from rsindicators.matching import base_of, in_place, sums
 from rsindicators.number import ZERO
 from rsindicators.observation import Observation
 from rsindicators.pace import Pace

@@ -22,8 +22,8 @@ from rsindicators.appraisal import Terms, appraise
 from rsindicators.bound import Bound
 from rsindicators.errors import ComponentError, NotationError, NumberError, PeriodError
 from rsindicators.figure import Figure
-from rsindicators.kinds import Accumulation, Basis, Method, Nature, Standing, Verdict
-from rsindicators.matching import YEARLY, hear
+from rsindicators.kinds import YEARLY, Accumulation, Basis, Method, Nature, Standing, Verdict
+from rsindicators.matching import hear
 from rsindicators.messages import render
 from rsindicators.number import ZERO
 from rsindicators.observation import LONGEST_WORDS, Observation

@@ -8,24 +8,20 @@ the target's `inferred`, and so is a definition that another document gave.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final
 
 from attrs import evolve, frozen
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.errors import PeriodError, RSIndicatorsError
+from rsindicators.errors import PeriodError, told_at
 from rsindicators.indicator import Indicator
-from rsindicators.kinds import Accumulation, Measure, Role
+from rsindicators.kinds import YEARLY, Accumulation, Measure, Role
 from rsindicators.notation import Reading, parse
 from rsindicators.observation import Observation
 from rsindicators.period import Period
-from rsindicators.printed import LOST, Column, Header, Pairs, Printed, Row, Statement
+from rsindicators.printed import INFERRED, LOST, Column, Header, Pairs, Printed, Row, Statement
 from rsindicators.source import Source
 from rsindicators.target import Base, Target, asked
 from rsindicators.units import Unit
-
-YEARLY: Final = (Accumulation.EACH_YEAR, Accumulation.AVERAGE_ANNUAL)
 
 
 def targets(printed: Printed, catalogue: Catalogue) -> Iterator[Target]:
@@ -37,11 +33,11 @@ def targets(printed: Printed, catalogue: Catalogue) -> Iterator[Target]:
     """
     for cell in _cells(printed, catalogue):
         if cell.column.role is Role.TARGET:
-            with _at(cell.place):
+            with told_at(cell.place):
                 yield cell.target()
     for one in printed.statements:
         if one.role is Role.TARGET:
-            with _at(one.name):
+            with told_at(one.name):
                 yield _Sentence(printed.header, one, catalogue[one.indicator]).target()
 
 
@@ -53,11 +49,11 @@ def results(printed: Printed, catalogue: Catalogue) -> Iterator[Observation]:
     """
     for cell in _cells(printed, catalogue):
         if cell.column.role in (Role.BASE, Role.RESULT):
-            with _at(cell.place):
+            with told_at(cell.place):
                 yield from cell.observed()
     for one in printed.statements:
         if one.role is Role.RESULT:
-            with _at(one.name):
+            with told_at(one.name):
                 yield _Sentence(printed.header, one, catalogue[one.indicator]).observed()
 
 
@@ -65,15 +61,6 @@ def _cells(printed: Printed, catalogue: Catalogue) -> Iterator[_Cell]:
     for row in printed.rows:
         for column, text in zip(printed.header.columns, row.cells, strict=True):
             yield _Cell(printed.header, row, column, text, catalogue[row.indicator])
-
-
-@contextmanager
-def _at(place: str) -> Iterator[None]:
-    """An error is told of the place it came from."""
-    try:
-        yield
-    except RSIndicatorsError as error:
-        raise error.at(place) from error
 
 
 @frozen
@@ -96,7 +83,7 @@ class _Cell:
         words = header.table.split()
         source = header.source(header.table, f"{words[0] if words else ''}第{row.number}行", row.line)
         evidence = dict(row.inferred).get(self.column.heading)
-        return source if evidence is None else evolve(source, checked=f"推定:{evidence}")
+        return source if evidence is None else evolve(source, checked=f"{INFERRED}{evidence}")
 
     def reading(self, *, report: bool) -> Reading:
         if self.text == LOST:

@@ -14,18 +14,18 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from rsindicators.bound import Bound
-from rsindicators.composition import Composition, Portion
+from rsindicators.composition import Composition
 from rsindicators.errors import DefinitionError
 from rsindicators.figure import Figure
 from rsindicators.finding import Cited, Place
 from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
-from rsindicators.kinds import Accumulation, Relation
+from rsindicators.kinds import FLOORS, Accumulation
 from rsindicators.notation import Reading, Value, show
 from rsindicators.number import plain
 from rsindicators.observation import Observation
 from rsindicators.period import Period
-from rsindicators.printed import LOST, Printed, Row
+from rsindicators.printed import INFERRED, LOST, Printed, Row
 from rsindicators.source import Source
 from rsindicators.target import Target
 from rsindicators.text import LONGEST_TEXT, checked, fold
@@ -33,13 +33,10 @@ from rsindicators.text import LONGEST_TEXT, checked, fold
 Key = tuple[str, str, str, str, str]
 """Indicator, region, period, accumulation, scope."""
 
-FLOORS: Final = (Relation.AT_LEAST, Relation.ABOVE, Relation.OVER)
-CEILINGS: Final = (Relation.AT_MOST, Relation.BELOW)
-YEARLY: Final = (Accumulation.ANNUAL, Accumulation.EACH_YEAR)
+ONE_YEAR: Final = (Accumulation.ANNUAL, Accumulation.EACH_YEAR)
+"""What a figure of one year runs over."""
 ENDS: Final = tuple("0123456789]")
 """What a cell ends with that its unit can be written behind."""
-INFERRED: Final = "推定:"
-"""How the note on the checking of a cell begins that is read out of fragments."""
 COUNTED: Final = ("参保人数", "总人数", "人数", "数量", "总量", "总数", "数")
 """What a name ends with that counts its core: 专业技术人才总量."""
 
@@ -202,19 +199,17 @@ class Entry:
     @property
     def figure(self) -> Figure | None:
         """What it reports, if that is one figure."""
-        if isinstance(self.value, Portion):
-            return self.value.figure
-        return self.value if isinstance(self.value, Figure) else None
+        return Reading(self.value).figure
 
     @property
     def bound(self) -> Bound | None:
         """What it asks or tells, if that is a bound."""
-        return self.value if isinstance(self.value, Bound) else None
+        return Reading(self.value).bound
 
     @property
     def composition(self) -> Composition | None:
         """The shares it states, if it does."""
-        return self.value if isinstance(self.value, Composition) else None
+        return Reading(self.value).composition
 
     @property
     def floor(self) -> Figure | None:

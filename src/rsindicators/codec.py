@@ -176,12 +176,12 @@ def _reading_hook(reader: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
     return lambda data, _: reader(data)
 
 
-def _member(data: object, kind: type[K]) -> K:
-    for member in kind:
-        if data in (member.value, member.label):
-            return member
-    allowed = "、".join(f"{member.value}({member.label})" for member in kind)
-    raise DefinitionError("codec.kind", value=data, allowed=allowed)
+def _member(data: Any, kind: type[K]) -> K:
+    try:
+        return kind.called(data)
+    except ValueError as error:
+        allowed = "、".join(f"{member.value}({member.label})" for member in kind)
+        raise DefinitionError("codec.kind", value=data, allowed=allowed) from error
 
 
 def _is_value(kind: object) -> bool:

@@ -15,15 +15,13 @@ from typing import Final
 from rsindicators.bound import Bound
 from rsindicators.composition import Composition
 from rsindicators.figure import Figure, added
-from rsindicators.kinds import Direction, Method, Relation
+from rsindicators.kinds import CEILINGS, FLOORS, Direction, Method
 from rsindicators.matching import base_of
 from rsindicators.number import ZERO
 from rsindicators.pace import covered
 from rsindicators.target import Target
 from rsindicators.units import PERCENT
 
-FLOORS: Final = (Relation.AT_LEAST, Relation.ABOVE, Relation.OVER)
-CEILINGS: Final = (Relation.AT_MOST, Relation.BELOW)
 RIVALS: Final = (Method.TARGET_OVER_ACTUAL, Method.TWO_MINUS)
 """Formulas that only ceilings have, beside actual/target itself."""
 

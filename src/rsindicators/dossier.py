@@ -13,7 +13,7 @@ from functools import cached_property
 from attrs import frozen
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.chapter import YEARLY, Chapter, Entry, Key, core, promises, reports
+from rsindicators.chapter import ONE_YEAR, Chapter, Entry, Key, core, promises, reports
 from rsindicators.finding import Place
 from rsindicators.indicator import Indicator
 from rsindicators.printed import LOST, Row
@@ -158,7 +158,7 @@ class Dossier:
 
     def latest(self, target: Entry) -> Entry | None:
         """The last reported figure of a target's indicator before its period, as the target runs."""
-        runs = YEARLY if target.run in YEARLY else (target.run,)
+        runs = ONE_YEAR if target.run in ONE_YEAR else (target.run,)
         before = [
             entries[0]
             for entries in self.reported_of.get(target.indicator.code, [])

@@ -6,6 +6,8 @@ Chinese, `error.say("en")` is English; `error.line()` says the same on one line,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 from rsindicators.messages import Language, fact, render
@@ -69,6 +71,16 @@ class RSIndicatorsError(Exception):
 
     def __setstate__(self, state: Any) -> None:
         self.where, self.facts, self.place, self.reason = state
+
+
+@contextmanager
+def told_at(place: str) -> Iterator[None]:
+    """Whatever the block refuses is told of `place`: a cell, a row, a file."""
+    try:
+        yield
+    except RSIndicatorsError as error:
+        error.at(place)
+        raise
 
 
 def _revive(kind: type[RSIndicatorsError], code: str) -> RSIndicatorsError:

@@ -18,7 +18,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from rsindicators.errors import RSIndicatorsError, TableError
+from rsindicators.errors import RSIndicatorsError, TableError, told_at
 from rsindicators.kinds import Accumulation, Role, Status
 from rsindicators.period import Period
 from rsindicators.printed import Column
@@ -190,10 +190,8 @@ def _role(text: str) -> Role | None:
 
 
 def _column(cell: Cell, text: str, period: Period, *, targeted: bool) -> Column:
-    try:
+    with told_at(cell.address):
         heading = _Heading(text, _role(text), _span(text))
-    except RSIndicatorsError as error:
-        raise error.at(cell.address) from error
     said = heading.role is not None or heading.span is not None or heading.run is Accumulation.CUMULATIVE
     if not said or _PLAIN.sub("", text):
         known = "、".join(_PARTS)

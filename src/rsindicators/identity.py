@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from attrs import define, field, frozen
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.errors import RSIndicatorsError
+from rsindicators.errors import told_at
 from rsindicators.indicator import Indicator
 from rsindicators.learned import learned
 from rsindicators.notation import Reading, parse
-from rsindicators.printed import LOST, Pairs
+from rsindicators.printed import LOST, OTHER_UNIT, Pairs
 from rsindicators.rowhead import RowHead
 from rsindicators.source import Document
 from rsindicators.text import fold
@@ -79,9 +79,13 @@ class Known:
             return found, () if head.unit or found.unit.is_pure else _unsaid(found)
         one = self._learned(head, place, readings, other=other)
         kind = f"{one.measure.label}、{one.direction.label}"
-        why = f"单位{head.unit}与目录的不同,另作一个指标" if other else f"目录中没有这个名称,按{kind}读"
+        name, why = (
+            (OTHER_UNIT, f"单位{head.unit}与目录的不同,另作一个指标")
+            if other
+            else ("indicator", f"目录中没有这个名称,按{kind}读")
+        )
         unsaid = () if head.unit else _unsaid(one)
-        return one, (*unsaid, ("indicator", why))
+        return one, (*unsaid, (name, why))
 
     def _found(self, name: str) -> Indicator | None:
         if name in self.names:
@@ -118,7 +122,5 @@ def _fits(indicator: Indicator, unit: str) -> bool:
 
 
 def _reading(text: str, unit: str, address: str) -> Reading:
-    try:
+    with told_at(address):
         return parse(text, unit or None)
-    except RSIndicatorsError as error:
-        raise error.at(address) from error

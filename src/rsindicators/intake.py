@@ -18,7 +18,7 @@ from rsindicators import formats
 from rsindicators.bound import Bound
 from rsindicators.catalogue import Catalogue
 from rsindicators.composition import Composition
-from rsindicators.errors import DefinitionError, NumberError, TableError
+from rsindicators.errors import DefinitionError, TableError, told_at
 from rsindicators.figure import Figure
 from rsindicators.headings import is_head
 from rsindicators.indicator import Indicator
@@ -157,10 +157,8 @@ def _text(value: object, place: str) -> str:
     number = value if isinstance(value, int | Decimal | float) else None
     if number is None:
         raise DefinitionError("layout.value", value=value).at(place)
-    try:
+    with told_at(place):
         return plain(printed(number))
-    except NumberError as error:
-        raise error.at(place) from error
 
 
 def _laid_out(

@@ -6,7 +6,7 @@ Every kind carries a stable English value for data and a Chinese `.label` for pe
 from __future__ import annotations
 
 from enum import Enum, unique
-from typing import Self
+from typing import Any, Final, Self
 
 
 class Kind(Enum):
@@ -33,10 +33,9 @@ class Kind(Enum):
         Raises:
             ValueError: There is none.
         """
-        for member in cls:
-            if name in (member.value, member.label):
-                return member
-        raise ValueError(name)
+        look_up: Any = cls  # a call looks up; the checker takes it for a new member, of value and label
+        found: Self = look_up(name)
+        return found
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
@@ -130,6 +129,13 @@ class Relation(Kind):
     ABOUT = "about", "左右"
     NEARLY = "nearly", "近"
     OVER = "over", "余"
+
+
+YEARLY: Final = (Accumulation.EACH_YEAR, Accumulation.AVERAGE_ANNUAL)
+"""What is so every year, or on average a year, is so over several years."""
+
+FLOORS: Final = (Relation.AT_LEAST, Relation.ABOVE, Relation.OVER)
+CEILINGS: Final = (Relation.AT_MOST, Relation.BELOW)
 
 
 @unique

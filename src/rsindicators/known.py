@@ -20,13 +20,12 @@ from attrs import evolve, frozen
 
 from rsindicators.bound import Bound
 from rsindicators.choice import FINALITY, trouble
-from rsindicators.completion import FLOORS
 from rsindicators.errors import NotAdditiveError
 from rsindicators.figure import Figure, computed
 from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
 from rsindicators.judgement import Judgement, undecided
-from rsindicators.kinds import Accumulation, Measure, Relation, Status, Verdict
+from rsindicators.kinds import FLOORS, Accumulation, Measure, Relation, Status, Verdict
 from rsindicators.matching import newest
 from rsindicators.notation import Value
 from rsindicators.number import ZERO, exponent_of

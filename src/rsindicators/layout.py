@@ -16,7 +16,7 @@ from typing import Final
 from attrs import define, evolve, field, frozen
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.errors import RSIndicatorsError, TableError
+from rsindicators.errors import TableError, told_at
 from rsindicators.figure import Figure
 from rsindicators.headings import Field, Part, fields, is_head, plain, read_headings
 from rsindicators.identity import Known, Place
@@ -157,10 +157,8 @@ def check_brackets(notes: Sequence[str]) -> None:
 
 
 def _check_unit(told: str, address: str) -> None:
-    try:
+    with told_at(address):
         Unit.parse(told)
-    except RSIndicatorsError as error:
-        raise error.at(address) from error
 
 
 def _with_natures(

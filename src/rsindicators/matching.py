@@ -22,7 +22,7 @@ from typing import Final
 from attrs import frozen
 
 from rsindicators.choice import chosen
-from rsindicators.kinds import Accumulation, Measure
+from rsindicators.kinds import YEARLY, Accumulation, Measure
 from rsindicators.observation import Observation
 from rsindicators.period import Period, calendar_day
 from rsindicators.runs import run_of
@@ -32,7 +32,6 @@ SUMMED: Final = (Accumulation.CUMULATIVE, Accumulation.ANNUAL, Accumulation.YEAR
 """What a flow runs over where it is a sum of its months."""
 
 LEVELS: Final = (Accumulation.AT_END, Accumulation.ANNUAL)
-YEARLY: Final = (Accumulation.EACH_YEAR, Accumulation.AVERAGE_ANNUAL)
 
 
 def in_place(target: Target, one: Observation) -> bool:

@@ -21,6 +21,12 @@ from rsindicators.source import Document, Source
 Pairs = tuple[tuple[str, str], ...]
 """Names with their evidence."""
 
+INFERRED: Final = "推定:"
+"""How the note on the checking of a cell begins that is read out of other places."""
+
+OTHER_UNIT: Final = "other_unit"
+"""What is inferred of a row whose name the catalogue knows in a unit that does not fit."""
+
 LOST: Final = "?"
 """How a cell that is lost in the source is written."""
 

@@ -19,12 +19,12 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from rsindicators.bound import Bound
-from rsindicators.completion import CEILINGS, completion
+from rsindicators.completion import completion
 from rsindicators.composition import Composition, Portion
 from rsindicators.errors import UndefinedResultError
 from rsindicators.figure import Figure
 from rsindicators.judgement import Judgement
-from rsindicators.kinds import Accumulation, Basis, Method, Standing, Verdict
+from rsindicators.kinds import CEILINGS, Accumulation, Basis, Method, Standing, Verdict
 from rsindicators.messages import Language, render
 from rsindicators.notation import Reading, Value, show
 from rsindicators.number import plain

@@ -12,14 +12,13 @@ from typing import Final
 
 from attrs import frozen
 
-from rsindicators.errors import RSIndicatorsError, TableError
+from rsindicators.errors import TableError, told_at
 from rsindicators.notation import MISSING
 from rsindicators.number import chinese
 from rsindicators.text import fold
 from rsindicators.units import Unit, known
 
 STARS: Final = "*★☆"
-LONGEST_NUMBER: Final = 4
 
 _NUMBER: Final = re.compile(
     r"([0-9]{1,4})(?: *[.、)](?![0-9])| (?! *[岁年级强])) *"
@@ -146,10 +145,8 @@ def _own_number(own: str, address: str) -> int:
 def _unit(inside: str, own: str, name: str, address: str) -> str:
     """The unit as printed: behind the name in brackets, or in a column of its own."""
     column = "" if own in MISSING else own
-    try:
+    with told_at(address):
         units = {Unit.parse(text) for text in (inside, column) if text}
-    except RSIndicatorsError as error:
-        raise error.at(address) from error
     if len(units) > 1:
         raise TableError("layout.units", name=name, unit=column).at(address)
     return inside or column

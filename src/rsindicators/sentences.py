@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
@@ -315,12 +315,17 @@ def _hedged_from(folded: str, begin: int, clause: int) -> int:
     return before if len(words) <= 12 and _HEDGE.match(words) and words[-1] in "年末底内" else clause
 
 
-def _slice(found: tuple, begin: int, end: int) -> tuple:  # type: ignore[type-arg]
+P = TypeVar("P", Quantity, Mention)
+T = TypeVar("T")
+
+
+def _slice(found: tuple[P, ...], begin: int, end: int) -> tuple[P, ...]:
     """Those that begin between two places."""
     low = bisect_left(found, begin, key=lambda one: one.start)
     return found[low : bisect_left(found, end, key=lambda one: one.start)]
 
 
-def _between(found: tuple[tuple[int, object], ...], begin: int, end: int) -> tuple:  # type: ignore[type-arg]
+def _between(found: tuple[tuple[int, T], ...], begin: int, end: int) -> tuple[tuple[int, T], ...]:
+    """The same of pairs that begin with their places."""
     low = bisect_left(found, begin, key=lambda one: one[0])
     return found[low : bisect_left(found, end, key=lambda one: one[0])]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rsindicators.kinds import Verdict
-from rsindicators.matching import YEARLY
+from rsindicators.kinds import YEARLY, Verdict
 from rsindicators.messages import render
 from rsindicators.progress import INFERRED, Progress, cell, result
 from rsindicators.text import width

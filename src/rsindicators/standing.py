@@ -18,11 +18,11 @@ from typing import Final
 from attrs import frozen
 
 from rsindicators.bound import Bound
-from rsindicators.completion import CEILINGS, FLOORS, is_clear, start_of
+from rsindicators.completion import is_clear, start_of
 from rsindicators.errors import NumberError
 from rsindicators.figure import Figure
 from rsindicators.judgement import Judgement
-from rsindicators.kinds import Relation, Standing, Verdict
+from rsindicators.kinds import CEILINGS, FLOORS, Relation, Standing, Verdict
 from rsindicators.matching import sums
 from rsindicators.number import ZERO
 from rsindicators.pace import Pace

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rsindicators import formats
 from rsindicators.catalogue import Catalogue
-from rsindicators.errors import DefinitionError, NotationError, PeriodError, RSIndicatorsError, TableError
+from rsindicators.errors import DefinitionError, NotationError, PeriodError, TableError, told_at
 from rsindicators.kinds import Accumulation, Kind, Status
 from rsindicators.notation import MISSING, parse
 from rsindicators.observation import Observation
@@ -92,19 +91,19 @@ def _observations(
 
 
 def _observation(row: Mapping[str, Cell], catalogue: Catalogue) -> Observation:
-    with _at(row["indicator"]):
+    with told_at(row["indicator"].address):
         indicator = catalogue[_text(row, "indicator")]
     unit = "" if _text(row, "unit") in MISSING else _text(row, "unit")
     if row["value"].kind == "uncalculated":
         raise TableError("layout.uncalculated").at(row["value"].address)
-    with _at(row["value"]):
+    with told_at(row["value"].address):
         reading = parse(_text(row, "value"), unit or None, report=True)
     run = _member(Accumulation, row, "accumulation") or reading.accumulation
     status = _member(Status, row, "status")
     as_of = _day(row)
-    with _at(row["period"]):
+    with told_at(row["period"].address):
         period = Period.parse(_text(row, "period"))
-    with _at(row["value"]):
+    with told_at(row["value"].address):
         return Observation(
             indicator, reading.value if unit else _text(row, "value"), period, _text(row, "region"), run,
             _text(row, "scope"), status, as_of, phrase=reading.phrase,
@@ -113,15 +112,6 @@ def _observation(row: Mapping[str, Cell], catalogue: Catalogue) -> Observation:
 
 def _text(row: Mapping[str, Cell], name: str) -> str:
     return row[name].text.strip() if name in row else ""
-
-
-@contextmanager
-def _at(cell: Cell) -> Iterator[None]:
-    """An error is told of the cell it is about."""
-    try:
-        yield
-    except RSIndicatorsError as error:
-        raise error.at(cell.address) from error
 
 
 def _member(kind: type[K], row: Mapping[str, Cell], name: str) -> K | None:

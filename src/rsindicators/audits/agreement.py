@@ -16,14 +16,14 @@ from decimal import Decimal
 from typing import Final
 
 from rsindicators.bound import Bound
-from rsindicators.chapter import CEILINGS, FLOORS, Entry, around
+from rsindicators.chapter import Entry, around
 from rsindicators.comparators import REPORTING
 from rsindicators.composition import Composition
 from rsindicators.docket import DOUBTFUL, REMARK, WRONG, Docket, Grade
 from rsindicators.dossier import Dossier
 from rsindicators.figure import Figure
 from rsindicators.interval import Interval
-from rsindicators.kinds import Relation
+from rsindicators.kinds import CEILINGS, FLOORS, Relation
 
 TARGETS: Final = "audit.targets"
 COMPARATOR: Final = "audit.comparator"

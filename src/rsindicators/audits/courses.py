@@ -18,12 +18,12 @@ from attrs import evolve
 
 from rsindicators.agreement import gives
 from rsindicators.arithmetic import share
-from rsindicators.chapter import CEILINGS, FLOORS, YEARLY, Entry
+from rsindicators.chapter import ONE_YEAR, Entry
 from rsindicators.docket import DOUBTFUL, REMARK, WRONG, Docket
 from rsindicators.dossier import Dossier
 from rsindicators.errors import RSIndicatorsError
 from rsindicators.figure import Figure
-from rsindicators.kinds import Accumulation, Direction, Measure, Role, Status, Verdict
+from rsindicators.kinds import CEILINGS, FLOORS, Accumulation, Direction, Measure, Role, Status, Verdict
 from rsindicators.notation import MISSING, parse
 from rsindicators.number import ZERO
 from rsindicators.printed import LOST
@@ -111,7 +111,7 @@ def _own_base(entry: Entry) -> Entry | None:
     base = entry.target.base if entry.target is not None else None
     if base is None:
         return None
-    same = base.accumulation is entry.run or (base.accumulation in YEARLY and entry.run in YEARLY)
+    same = base.accumulation is entry.run or (base.accumulation in ONE_YEAR and entry.run in ONE_YEAR)
     if not same or base.reading.figure is None:
         return None
     text, run = str(base.reading), base.accumulation

@@ -22,7 +22,7 @@ from rsindicators.errors import RSIndicatorsError
 from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
 from rsindicators.notation import parse
-from rsindicators.printed import Row
+from rsindicators.printed import OTHER_UNIT, Row
 from rsindicators.text import LONGEST_TEXT, fold
 from rsindicators.units import PURE, Unit
 
@@ -44,8 +44,6 @@ ENDINGS: Final = {"人次": Unit.parse("人次"), "人数": Unit.parse("人")}
 """What a name says that it counts."""
 INDEXES: Final = ("指数", "系数", "倍数", "倍率", "度", "比", "比例")
 """What a name ends with that needs no unit; ours."""
-RELEARNED: Final = "与目录的不同"
-"""What the reason says where a row is not read as the catalogue's indicator only because of its unit."""
 SHORTEST: Final = 4
 """So many characters two names must share to be called alike; ours."""
 
@@ -84,8 +82,7 @@ def _plain(name: str) -> str:
 
 def _expected(dossier: Dossier, entry: Entry, row: Row) -> Indicator:
     """The indicator whose unit a row should have: the catalogue's, if one was learned for the unit alone."""
-    learned_for_its_unit = RELEARNED in dict(row.inferred).get("indicator", "")
-    named = dossier.catalogue.get(row.name) if learned_for_its_unit else None
+    named = dossier.catalogue.get(row.name) if OTHER_UNIT in dict(row.inferred) else None
     return named or entry.indicator
 
 
