@@ -6,7 +6,8 @@ from rsindicators import Accumulation, Additivity, Catalogue, Direction, Indicat
 from rsindicators.audit import audit
 from rsindicators.cells import results, targets
 from rsindicators.chapter import Chapter
-from rsindicators.finding import Finding, Tally
+from rsindicators.finding import Finding
+from rsindicators.findings import Tally
 from rsindicators.kinds import Role
 from rsindicators.printed import Column, Explained, Header, Printed, Row, Statement
 from rsindicators.record import ANSWERABLE

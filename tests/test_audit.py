@@ -15,7 +15,7 @@ from rsindicators import Accumulation, Bound, Observation, Period, Plan, Target
 from rsindicators.audit import RULES, audit
 from rsindicators.chapter import Chapter
 from rsindicators.errors import DefinitionError
-from rsindicators.finding import Findings
+from rsindicators.findings import Findings
 from rsindicators.kinds import Role, Severity
 from rsindicators.messages import templates
 from rsindicators.printed import Column

@@ -6,7 +6,8 @@ import pickle
 import pytest
 
 from rsindicators import Catalogue, Interval, Period, Severity
-from rsindicators.finding import Cited, Finding, Findings, Place, Tally
+from rsindicators.finding import Cited, Finding, Place
+from rsindicators.findings import Findings, Tally
 from rsindicators.kinds import Certainty
 from rsindicators.messages import templates
 from rsindicators.source import Source

@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from rsindicators.assessment import Assessment
     from rsindicators.balance import Balance, balances, chain
     from rsindicators.claims import Claim, check_claim
-    from rsindicators.finding import Finding, Findings
+    from rsindicators.finding import Finding
+    from rsindicators.findings import Findings
     from rsindicators.pace import Pace
     from rsindicators.progress import Progress
     from rsindicators.promises import Statement, find_targets
@@ -71,7 +72,8 @@ _LATE: Final = {
         "assessment": ("Assessment",),
         "balance": ("Balance", "balances", "chain"),
         "claims": ("Claim", "check_claim"),
-        "finding": ("Finding", "Findings"),
+        "finding": ("Finding",),
+        "findings": ("Findings",),
         "pace": ("Pace",),
         "progress": ("Progress",),
         "promises": ("Statement", "find_targets"),

@@ -20,7 +20,7 @@ from rsindicators.chapter import Chapter
 from rsindicators.docket import Docket
 from rsindicators.dossier import Dossier
 from rsindicators.errors import DefinitionError
-from rsindicators.finding import Findings
+from rsindicators.findings import Findings
 
 FAMILIES: Final = (agreement, parts, shares, flows, courses, naming, claiming)
 RULES: Final = tuple(chain.from_iterable(family.RULES for family in FAMILIES))

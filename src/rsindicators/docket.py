@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rsindicators.chapter import Entry
-from rsindicators.finding import Finding, Tally
+from rsindicators.finding import Finding
+from rsindicators.findings import Tally
 from rsindicators.kinds import Certainty, Severity
 
 Grade = tuple[Severity, Certainty]

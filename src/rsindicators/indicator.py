@@ -74,6 +74,9 @@ class Indicator:
         remarks: What to mind.
         stated: The fields the document states.
         assigned: The fields we assigned, each with the reason.
+        component_of: The code of the indicator whose formula it is a component of, where it is reported as a
+            number of its own (see `constituent`); else empty.
+        carry_over: Whether such a component is the balance carried over from the period before.
 
     Raises:
         DefinitionError: The record contradicts itself; the message names the indicator and the field.
@@ -105,6 +108,8 @@ class Indicator:
     remarks: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
     assigned: tuple[tuple[str, str], ...] = ()
+    component_of: str = ""
+    carry_over: bool = False
     _slots: dict[str, int] = field(init=False, eq=False)
     _derived_at: tuple[int, ...] = field(init=False, eq=False)
 

@@ -221,3 +221,31 @@ class Role(Kind):
     TARGET = "target", "目标"
     RESULT = "result", "结果"
     COMPLETION = "completion", "完成度"
+
+
+@unique
+class Lag(Kind):
+    """Which time of a place a rule looks at, seen from the figure it is asked of."""
+
+    NOW = "now", "本期"
+    PREVIOUS = "previous", "上期"
+    YEAR_EARLIER = "year_earlier", "上年同期"
+    TO_DATE = "to_date", "同止的本年累计"
+    TO_DATE_BEFORE = "to_date_before", "本年较早的累计"
+    CARRIED_FROM = "carried_from", "结转所自的一期"
+
+
+@unique
+class Mend(Kind):
+    """What a repair does to a cell."""
+
+    TIMES_TEN_THOUSAND = "times_10000", "单位差一万倍,应乘一万"
+    OVER_TEN_THOUSAND = "over_10000", "单位差一万倍,应除以一万"
+    TIMES_HUNDRED = "times_100", "差一百倍,应乘一百"
+    OVER_HUNDRED = "over_100", "差一百倍,应除以一百"
+    TOTAL_FOR_SINGLE = "total_for_single", "填成了累计,应填本期"
+    SINGLE_FOR_TOTAL = "single_for_total", "填成了本期,应填累计"
+    SWAPPED = "swapped", "分子、分母填反"
+    WITHOUT_CARRY_OVER = "without_carry_over", "漏了上期结转"
+    STALE_CARRY_OVER = "stale_carry_over", "结转数不是应接的那一期"
+    VALUE = "value", "改成与其他数相符"

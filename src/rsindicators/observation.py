@@ -83,6 +83,9 @@ class Observation:
         source: Where it was printed.
         phrase: What was reported in words instead of a figure (全覆盖).
         quote: The words around it, for a figure printed in prose; empty for one of a table or a form.
+        cell: The address of its cell, where it was read from a file.
+        form: The file or form it was read from.
+        explanation: What the person who filled it in says of it.
 
     Examples:
         >>> seen = Observation("失业保险参保人数", "2.28万人", "2020年末")
@@ -107,6 +110,9 @@ class Observation:
     source: Source | None = None
     phrase: str = field(default="", converter=_text)
     quote: str = field(default="", converter=_text)
+    cell: str = field(default="", converter=_text)
+    form: str = field(default="", converter=_text)
+    explanation: str = field(default="", converter=_text)
 
     def __attrs_post_init__(self) -> None:
         for name, kind in _KINDS.items():

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from rsindicators.assessment import Assessment
     from rsindicators.chapter import Chapter
-    from rsindicators.finding import Findings
+    from rsindicators.findings import Findings
 
 
 @frozen(repr=False)

@@ -118,7 +118,7 @@ class Quotient:
         if all(one.lo >= ZERO for one in box) and None not in self.signs:
             return list(self.signs)
         signs = [
-            1 if one.is_point else _sign(_range(slope, box))
+            1 if one.is_point else _sign(range_of(slope, box))
             for one, slope in zip(box, self.slopes, strict=True)
         ]
         if None not in signs:
@@ -142,7 +142,7 @@ class Quotient:
         )
 
     def _enclosure(self, box: Box) -> Interval:
-        return _range(self.top, box) / _range(self.bottom, box)
+        return range_of(self.top, box) / range_of(self.bottom, box)
 
     def _along(self, box: Box) -> Interval:
         return slopes_along(self.tree, dict(zip(self.names, box, strict=True)))[0]
@@ -234,7 +234,7 @@ def _settled(polynomial: Polynomial) -> int | None:
     return -1 if all(factor < ZERO for factor in polynomial.values()) else None
 
 
-def _range(polynomial: Polynomial, box: Box) -> Interval:
+def range_of(polynomial: Polynomial, box: Box) -> Interval:
     """An interval that holds all its values over the box."""
     terms = (
         reduce(Interval.__mul__, (box[i] for i in term), Interval.point(c)) for term, c in polynomial.items()
@@ -253,7 +253,7 @@ def _nonzero(divisor: _Divisor, box: Box) -> None:
         low = divisor.value([one.lo for one in box])
         if low > ZERO:
             return
-    over = _range(divisor.polynomial, box)
+    over = range_of(divisor.polynomial, box)
     if over.lo <= ZERO <= over.hi:
         raise UndefinedResultError("formula.maybe_zero", divisor=divisor.text)
 

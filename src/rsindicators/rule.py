@@ -1,0 +1,299 @@
+"""A question asked of figures.
+
+A rule has a code, a severity, and a question and an instruction in the messages `rule.<code>` and `<code>`.
+It is asked of the facts and answers, for each place it could be asked of, that it holds, that it is broken,
+or why it could not be asked. Wherever it is a relation between figures it is a tree of `formula`, judged by
+intervals: broken only where no true values fit, and open counts as kept. The same trees can be compiled to
+columns. Only what is no relation (keys, units, explanations) is code.
+
+A user's own rule is one line of formula (`FormulaRule.parse` in `ownrule`) or one small class with `ask`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from rsindicators.catalogue import Catalogue
+from rsindicators.errors import UndefinedResultError
+from rsindicators.facts import Facts, base_interval
+from rsindicators.figure import Figure
+from rsindicators.finding import Cited, Finding, Place
+from rsindicators.formula import Formula
+from rsindicators.indicator import Indicator
+from rsindicators.interval import Interval
+from rsindicators.kinds import Certainty, Lag, Severity
+from rsindicators.messages import Language, render
+from rsindicators.number import plain, shift
+from rsindicators.observation import Observation
+from rsindicators.solve import solved
+from rsindicators.units import Unit
+
+MISSING: Final = "missing"
+EARLIER: Final = "earlier"
+WORDS: Final = "words"
+ZERO_BELOW: Final = "zero"
+"""Why a rule could not be asked: the reasons `unchecked.<reason>`."""
+
+
+@frozen
+class Term:
+    """Which figure a name of a rule's formula stands for, seen from the figure the rule is asked of.
+
+    Attributes:
+        code: Of the indicator, or of a component as an indicator of its own.
+        lag: Now, or which earlier time.
+    """
+
+    code: str
+    lag: Lag = Lag.NOW
+
+
+@frozen
+class Tree:
+    """A relation that a rule asks of an indicator.
+
+    Attributes:
+        formula: A comparison.
+        terms: Its names and what they stand for; the first one is the figure the rule is asked of.
+        limits: Names that stand for a limit of the definition instead.
+    """
+
+    formula: Formula
+    terms: tuple[tuple[str, Term], ...]
+    limits: tuple[tuple[str, Figure], ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """The name of the figure the rule is asked of."""
+        return self.terms[0][0]
+
+
+@frozen(eq=False)
+class Case:
+    """A relation at one place, with the figures it is about.
+
+    Attributes:
+        rule: Whose relation it is.
+        formula: The comparison.
+        cells: The figures by the names of the formula, the one it is asked of first.
+        box: Where the truth behind every name lies, in base units; limits included.
+        limits: The limits as figures, to be shown.
+    """
+
+    rule: FormulaRule
+    formula: Formula
+    cells: Mapping[str, Observation]
+    box: Mapping[str, Interval]
+    limits: Mapping[str, Figure] = field(factory=dict)
+
+    @property
+    def subject(self) -> Observation:
+        """The figure the rule is asked of."""
+        return next(iter(self.cells.values()))
+
+    def holds(self) -> bool | None:
+        """Whether it holds: surely, surely not, or None where rounding leaves it open.
+
+        Raises:
+            UndefinedResultError: A denominator may be zero.
+        """
+        return self.formula.holds(self.box)
+
+    def holds_with(self, changed: Mapping[str, Interval]) -> bool | None:
+        """The same with other intervals for some names; None too where a denominator may be zero."""
+        try:
+            return self.formula.holds({**self.box, **changed})
+        except UndefinedResultError:
+            return None
+
+    def allowed(self, name: str) -> Interval:
+        """All values of one name for which it may hold, in base units."""
+        return solved(self.formula, name, self.box)
+
+
+@frozen(eq=False)
+class Outcome:
+    """What a rule answers at one place.
+
+    Attributes:
+        finding: What is broken, or None.
+        skipped: Why it could not be asked, a reason `unchecked.<reason>`; empty where it could.
+        case: The relation it is about, or None where the rule is none.
+        cell: The figure it is about, where there is one.
+    """
+
+    finding: Finding | None = None
+    skipped: str = ""
+    case: Case | None = None
+    cell: Observation | None = None
+
+
+KEPT: Final = Outcome()
+
+
+@frozen
+class Rule(ABC):
+    """A question asked of figures.
+
+    Attributes:
+        code: `ranges.minimum`; its family stands before the dot.
+        severity: What a finding asks of the person who filled in the figure.
+        certainty: What a finding is: WRONG only where no true values can fit.
+        basis: What the rule rests on.
+    """
+
+    code: str
+    severity: Severity
+    certainty: Certainty = Certainty.SUSPECT
+    basis: str = ""
+
+    @abstractmethod
+    def ask(self, facts: Facts) -> Iterator[Outcome]:
+        """An outcome for each place it is asked of."""
+
+    def question(self, language: Language = "zh") -> str:
+        """What it asks, in words."""
+        return render(f"rule.{self.code}", language, {})
+
+    def found(self, cell: Observation, facts: Mapping[str, str] | None = None, **told: Any) -> Outcome:
+        """A broken rule, told of a cell, as `finding` tells it."""
+        return Outcome(self.finding(cell, facts, **told), cell=cell)
+
+    def finding(  # noqa: PLR0913 - what a finding tells, each by its name
+        self,
+        cell: Observation,
+        facts: Mapping[str, str] | None = None,
+        *,
+        wording: str = "",
+        others: Iterable[Observation] = (),
+        expected: Cited | None = None,
+        certainty: Certainty | None = None,
+    ) -> Finding:
+        """What is wrong with a cell.
+
+        Args:
+            cell: The figure it is told of.
+            facts: What the message names besides `name`, `region`, `period`, `actual` and `place`.
+            wording: The code of the message, where it is not the rule's own.
+            others: Other figures it is about.
+            expected: What would satisfy the rule.
+            certainty: Where it is not the rule's own.
+        """
+        cells = (cell, *others)
+        told = {
+            "name": cell.indicator.name,
+            "region": cell.region,
+            "period": str(cell.period),
+            "actual": text_of(cell),
+            "place": str(place_of(cell)),
+            "expected": expected.text if expected else "",
+        }
+        return Finding(
+            self.code,
+            self.severity,
+            certainty or self.certainty,
+            tuple(dict.fromkeys(map(place_of, cells))),
+            tuple(cited(one) for one in cells),
+            cell.indicator,
+            cell.region,
+            cell.period,
+            told | dict(facts or {}),
+            wording,
+            expected=expected,
+            basis=self.basis,
+        )
+
+
+@frozen
+class FormulaRule(Rule):
+    """A rule that is a relation between figures: its trees, and where they are asked."""
+
+    @abstractmethod
+    def trees(self, indicator: Indicator, catalogue: Catalogue) -> Iterable[Tree]:
+        """The relations it asks of an indicator; nothing for one it is not about."""
+
+    def ask(self, facts: Facts) -> Iterator[Outcome]:
+        """Every relation at every place where its first figure was submitted."""
+        for told in facts.by_code.values():
+            for tree in self.trees(told[0].indicator, facts.catalogue):
+                for one in told:
+                    yield self.judged(tree, one, facts)
+
+    def judged(self, tree: Tree, one: Observation, facts: Facts) -> Outcome:
+        """The relation at the place of a figure."""
+        cells: dict[str, Observation] = {}
+        box: dict[str, Interval] = {}
+        for name, term in tree.terms:
+            seen = one if name == tree.subject else facts.seen(one, term.code, term.lag)
+            if seen is None or (seen.figure is None and not seen.phrase):
+                return Outcome(skipped=MISSING if term.lag is Lag.NOW else EARLIER, cell=one)
+            interval = base_interval(seen)
+            if interval is None:
+                return Outcome(skipped=WORDS, cell=one)
+            cells[name], box[name] = seen, interval
+        for name, limit in tree.limits:
+            box[name] = Interval.point(shift(limit.value, limit.unit.exponent))
+        return self.outcome(Case(self, tree.formula, cells, box, dict(tree.limits)))
+
+    def outcome(self, case: Case) -> Outcome:
+        """What comes of a relation: kept, broken, or not to be judged."""
+        try:
+            holds = case.holds()
+        except UndefinedResultError:
+            return Outcome(skipped=ZERO_BELOW, case=case, cell=case.subject)
+        if holds is not False:
+            return Outcome(case=case, cell=case.subject)
+        return Outcome(self.broken(case), case=case, cell=case.subject)
+
+    def broken(self, case: Case, wording: str = "") -> Finding:
+        """The finding of a broken relation; its message may also name `relation` and each name's figure."""
+        subject, *others = case.cells.values()
+        name = next(iter(case.cells))
+        texts = {key: text_of(one) for key, one in case.cells.items()}
+        texts |= {key: str(limit) for key, limit in case.limits.items()}
+        expected = cited_range(case.allowed(name), subject.indicator)
+        facts = {"relation": case.formula.say(texts)} | {
+            f"figure{number}": text for number, text in enumerate(texts.values(), 1)
+        }
+        facts |= {f"period{number}": str(one.period) for number, one in enumerate(case.cells.values(), 1)}
+        facts |= {f"name{number}": one.indicator.name for number, one in enumerate(case.cells.values(), 1)}
+        return self.finding(subject, facts, wording=wording, others=others, expected=expected)
+
+
+def place_of(one: Observation) -> Place:
+    """Where a figure stands: form and cell; of a record its region, indicator and period."""
+    item = one.cell or " ".join(filter(None, (one.region, one.indicator.name, str(one.period))))
+    return Place(one.form, item, one.source)
+
+
+def text_of(one: Observation) -> str:
+    """What was reported, as printed."""
+    return one.phrase or "—" if one.figure is None else str(one.figure)
+
+
+def cited(one: Observation) -> Cited:
+    """A figure as a finding cites it."""
+    return Cited(f"{one.indicator.name}({one.period})", text_of(one), base_interval(one))
+
+
+def cited_range(values: Interval, indicator: Indicator) -> Cited | None:
+    """A range in base units, in the unit of an indicator; None where it limits nothing."""
+    if values.lo.is_infinite() and values.hi.is_infinite():
+        return None
+    return Cited(indicator.name, shown_range(values, indicator.unit), values)
+
+
+def shown_range(values: Interval, unit: Unit) -> str:
+    """A range in words: `963件`, `[96.25, 96.35]%`, `≤1000件`."""
+    inside = values.shift(-unit.exponent).outwards(8)
+    if inside.is_point:
+        return f"{plain(inside.lo)}{unit}"
+    if inside.lo.is_infinite():
+        return f"≤{plain(inside.hi)}{unit}"
+    if inside.hi.is_infinite():
+        return f"≥{plain(inside.lo)}{unit}"
+    return f"{inside}{unit}"
