@@ -12,10 +12,11 @@ KEYED = {
     "recompute of a name",
     "balances of a period",
     "Plan of a heading",
+    "heading of a record",
 }
 """The entrances whose value is the key of a mapping."""
 
-OPENING = {"Plan.read", "read_observations", "write"}
+OPENING = {"Plan.read", "read_observations", "write", "Submission.read"}
 """The entrances whose value is the path of a file: there may be none."""
 
 
@@ -214,7 +215,80 @@ def entrances_of_documents(rs, folder):
     for suffix in ("csv", "tsv", "json", "md", "xlsx"):
         made = folder / f"made.{suffix}"
         doors[f"a {suffix} file"] = lambda x, made=made: read_made(rs, made, x)
+    return doors | entrances_of_submissions(rs, folder)
+
+
+def entrances_of_submissions(rs, folder):
+    """Every function that takes a form that was filled in, by name."""
+    from rsindicators.glossary import Glossary
+    from rsindicators.rows import HEADINGS
+    from rsindicators.submission import Submission
+
+    told = {"indicator": "失业保险参保人数", "period": "2023年末", "value": "2.3", "unit": "万人"}
+    form = folder / "form.csv"
+    form.write_text("指标,时期,数值,单位\n失业保险参保人数,2023年末,若干,万人\n", encoding="utf-8")
+    read = Submission.read(form)
+    plain = Submission.of([rs.Observation("失业保险参保人数", "2.3万人", "2023年末")]).to_dict()
+    glossary = Glossary.of(rs.Catalogue.standard())
+    wide = {"指标": "失业保险参保人数", "单位": "万人", "2022年": "2.2", "2023年": "2.3"}
+    doors = {
+        "Submission": Submission,
+        "faults of a Submission": lambda x: Submission((), x),
+        "Submission.read": Submission.read,
+        "Submission.of": Submission.of,
+        "Submission.of one": lambda x: Submission.of([x]),
+        "name of Submission.of": lambda x: Submission.of([], name=x),
+        "Submission.combine": Submission.combine,
+        "Submission.combine one": lambda x: Submission.combine([read, x]),
+        "regions of Submission.combine": lambda x: Submission.combine([read, read], regions=x).missing,
+        "a region of Submission.combine": lambda x: Submission.combine([read], regions=[x]).missing,
+        "Submission.from_records": Submission.from_records,
+        "Submission.from_records one": lambda x: asked(Submission.from_records([told, x])),
+        "Submission.from_frame": Submission.from_frame,
+        "Submission.from_frame of rows": lambda x: asked(Submission.from_frame(framed(x))),
+        "Submission.from_dict": Submission.from_dict,
+        "heading of a record": lambda x: asked(Submission.from_records([told | {x: "5"}])),
+        "glossary.find": glossary.find,
+        "component of glossary.find": lambda x: glossary.find("仲裁结案率", x),
+    }
+    for name in HEADINGS:
+        doors[f"{name} of a record"] = lambda x, name=name: asked(Submission.from_records([told | {name: x}]))
+    for name in wide:
+        doors[f"{name} of a wide record"] = lambda x, name=name: asked(
+            Submission.from_records([wide | {name: x}])
+        )
+    for name in ("catalogue", "period", "region", "regions", "decimals"):
+        doors[f"{name} of Submission.read"] = lambda x, name=name: asked(Submission.read(form, **{name: x}))
+    for name in plain:
+        doors[f"{name} of Submission.from_dict"] = lambda x, name=name: Submission.from_dict(
+            plain | {name: x}
+        )
+    for name in plain["records"][0]:
+        doors[f"{name} of a plain record"] = lambda x, name=name: Submission.from_dict(
+            plain | {"records": [plain["records"][0] | {name: x}]}
+        )
+    fault = read.to_dict()["faults"][0]
+    for name in fault:
+        doors[f"{name} of a plain fault"] = lambda x, name=name: asked(
+            Submission.from_dict({"version": 1, "faults": [fault | {name: x}]})
+        )
+    for name in fault["error"]:
+        doors[f"{name} of the error of a plain fault"] = lambda x, name=name: asked(
+            Submission.from_dict({"version": 1, "faults": [fault | {"error": fault["error"] | {name: x}}]})
+        )
     return doors
+
+
+def asked(submission):
+    """All that a submission says of itself."""
+    errors = [fault.error.line("zh") + fault.error.line("en") for fault in submission.faults]
+    return submission.to_dict(), submission.missing, submission.to_table().html(), errors
+
+
+def framed(value):
+    """What looks like a dataframe that holds the value."""
+    row = {"indicator": "失业保险参保人数", "period": "2023年末", "value": value, "unit": value}
+    return type("Frame", (), {"to_dicts": lambda _: [row]})()
 
 
 def worded(value):
@@ -225,10 +299,17 @@ def worded(value):
 def read_made(rs, made, value):
     """A file with the hostile text in it, read for a plan and for figures."""
     made.write_bytes(value if isinstance(value, bytes) else worded(value).encode("utf-8", "replace"))
-    try:
-        return rs.Plan.read(made, title="某规划", period="“十四五”")
-    except rs.errors.RSIndicatorsError:
-        return rs.read_observations(made)
+    from rsindicators.submission import Submission
+
+    for read in (
+        lambda: rs.Plan.read(made, title="某规划", period="“十四五”"),
+        lambda: Submission.read(made),
+    ):
+        try:
+            return read()
+        except rs.errors.RSIndicatorsError:
+            pass
+    return rs.read_observations(made)
 
 
 def read_reported(rs, file, name, value):

@@ -75,6 +75,36 @@ def test_a_time_of_day_and_an_explanation_may_stand_beside_a_figure(reading):
     assert seen.as_of == date(2022, 12, 31)
 
 
+def test_components_and_explanations_are_read_and_a_year_to_date_runs_from_january(reading):
+    rate, closed = reading(
+        "指标,组成,时期,数值,单位,累计方式,小数位,备注",
+        "仲裁结案率,,2023年6月,96.3,%,本年累计,1,受疫情影响",
+        "仲裁结案率,审结,2023年6月,963,件,本年累计,0,",
+    )
+    assert (str(rate), rate.explanation) == ("劳动人事争议仲裁结案率 2023年1—6月 96.3%", "受疫情影响")
+    assert closed.indicator.component_of == rate.indicator.code
+
+
+def test_a_missing_unit_and_more_decimals_than_asked_are_no_errors(reading):
+    seen = reading("指标,时期,数值,小数位", "失业保险参保人数,2023年,2.345,2", "城镇新增就业人数,2023年,1,")
+    assert [str(one.figure) for one in seen] == ["2.345万人", "1万人"]
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "code", "place"),
+    [
+        ("审结,,2023年,2,件", UnknownNameError, "glossary.ambiguous", "第2行第1列"),
+        (",,2023年,2,件", TableError, "layout.nameless", "第2行第1列"),
+        ("失业保险参保人数,51,2023年,2,万人", DefinitionError, "region.name", "第2行第2列"),
+        ("城镇新增就业人数,,2023年末,2,万人", PeriodError, "observation.measure", "第2行第3列"),
+        ("失业保险参保人数,,,2,万人", PeriodError, "submission.undated", "第2行第3列"),
+    ],
+)
+def test_what_a_form_would_be_told_is_an_error(reading, line, error, code, place):
+    with refused(error, code, place):
+        reading(HEAD, line)
+
+
 def test_a_formula_without_its_result_is_no_missing_figure(tmp_path):
     from openpyxl import Workbook
 
