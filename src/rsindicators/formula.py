@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TypeVar
+from functools import lru_cache
+from typing import Final, TypeVar
 
 from attrs import field, frozen
 
@@ -19,6 +20,8 @@ from rsindicators.number import ZERO, finite
 from rsindicators.rational import Quotient, quotient
 from rsindicators.syntax import Comparison, Name, Negative, Number, Operation, Tree, names, read, spell
 from rsindicators.units import PERCENT, PURE, Unit
+
+MOST_KEPT: Final = 4096
 
 
 @frozen(repr=False)
@@ -118,6 +121,25 @@ class Formula:
         return self.say()
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def sum_of(sign: str, whole: str, parts: tuple[str, ...]) -> Formula:
+    """A whole compared with the sum of its parts: at least one, of different names.
+
+    Examples:
+        >>> str(sum_of(">=", "合计", ("甲", "乙")))
+        '合计 ≥ 甲 + 乙'
+
+    Raises:
+        FormulaError: There are more parts than a formula may have.
+    """
+    added: Tree = Name(parts[0])
+    for part in parts[1:]:
+        added = Operation("+", added, Name(part))
+    tree = Comparison(sign, Name(whole), added)
+    compiled = quotient(Operation("-", tree.left, added), names(tree))
+    return Formula(spell(tree, {}), names(tree), tree, compiled)
+
+
 _T = TypeVar("_T")
 WHOLE = Number(Decimal(100), percent=True)
 
@@ -147,12 +169,13 @@ def _unit(tree: Tree | Comparison, units: Mapping[str, Unit]) -> Unit:
 def _answer(sign: str, difference: Interval) -> bool | None:
     """What is known of `difference <sign> 0`."""
     lo, hi = difference.lo, difference.hi
-    surely, never = {
-        "<=": (hi <= ZERO, lo > ZERO),
-        "<": (hi < ZERO, lo >= ZERO),
-        ">=": (lo >= ZERO, hi < ZERO),
-        ">": (lo > ZERO, hi <= ZERO),
-        "=": (lo == ZERO == hi, lo > ZERO or hi < ZERO),
-        "!=": (lo > ZERO or hi < ZERO, lo == ZERO == hi),
-    }[sign]
-    return True if surely else False if never else None
+    if sign in ("=", "!="):
+        never = lo > ZERO or hi < ZERO
+        answer = True if lo == ZERO == hi else False if never else None
+        return answer if sign == "=" or answer is None else not answer
+    if sign in (">=", ">"):
+        lo, hi = hi.copy_negate(), lo.copy_negate()
+    strict = sign in ("<", ">")
+    if hi < ZERO or (hi == ZERO and not strict):
+        return True
+    return False if lo > ZERO or (lo == ZERO and strict) else None

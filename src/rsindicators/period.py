@@ -36,7 +36,7 @@ LAST_PLAN: Final = 48
 LAST_PLAN_ENDS: Final = 2196
 
 
-@frozen(repr=False, order=False)
+@frozen(repr=False, order=False, cache_hash=True)
 class Period:
     """A run of `months` whole months from the first of `month` of `year`.
 
