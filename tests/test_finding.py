@@ -1,14 +1,18 @@
-"""Findings and their report: order, places, both languages, records, what was checked."""
+"""Findings: places, both languages, repairs, records and back."""
 
 import json
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from refusal import refused
 
 from rsindicators import Catalogue, Interval, Period, Severity
-from rsindicators.finding import Cited, Finding, Place
-from rsindicators.findings import Findings, Tally
-from rsindicators.kinds import Certainty
+from rsindicators.constituent import constituents
+from rsindicators.errors import DefinitionError, UnknownNameError
+from rsindicators.finding import Cited, Finding, Place, Repair, place_from
+from rsindicators.kinds import Certainty, Mend
 from rsindicators.messages import templates
 from rsindicators.source import Source
 
@@ -29,6 +33,17 @@ def found(**more) -> Finding:
         "indicator": TALENT, "region": "叙永县", "period": Period(2025), "facts": FACTS,
     }  # fmt: skip
     return Finding(**(fields | more))
+
+
+SOURCE = {
+    "document": "规划", "section": "专栏2", "item": None, "line": 63,
+    "file": None, "checked": None, "issuer": None, "edition": None,
+}  # fmt: skip
+POINT = {"lo": "14200", "hi": "14200", "lo_open": False, "hi_open": False}
+REPAIRS = (
+    Repair(Mend.TIMES_HUNDRED, TABLE, "结案率(2023年)", "0.963%", "96.3%", "arbitration_closure_rate"),
+    Repair(Mend.VALUE, PROSE, "审结案件数(2023年)", "963件", "[9, 10]件"),
+)
 
 
 # ── a finding ────────────────────────────────────────────────────────────────────────────────────────────
@@ -77,12 +92,29 @@ def test_one_that_a_note_explains_stays_visible_and_tells_the_note():
     assert finding.message == found().message
 
 
+def test_one_that_the_filler_explains_tells_what_was_said():
+    finding = found(code="parts.part", wording="audit.targets", explained="三季度案件集中受理")
+    assert finding.next() == "已说明:三季度案件集中受理"
+    assert finding.next("en") == "explained by the filler: 三季度案件集中受理"
+
+
+def test_the_likeliest_repairs_are_told_below():
+    told = found(repairs=REPAIRS).say().splitlines()[3:]
+    assert told == [one.say() for one in REPAIRS]
+    assert all("96.3%" in REPAIRS[0].say(language) for language in ("zh", "en"))
+
+
+def test_what_was_reported_is_its_first_figure():
+    assert found().actual == "1.42万人"
+    assert found(figures=()).actual == ""
+
+
 def test_facts_are_made_safe_and_are_given_as_a_mapping_or_as_pairs():
     hostile = FACTS | {"name": "\x1b[31m" + "人" * 100}
     finding = found(facts=hostile)
     assert "\x1b" not in finding.say()
     assert len(dict(finding.facts)["name"]) == 60
-    assert found(facts=tuple(FACTS.items())) == found()
+    assert found(facts=tuple(reversed(FACTS.items()))) == found()
 
 
 def test_a_record_is_plain_data_in_both_languages():
@@ -95,14 +127,27 @@ def test_a_record_is_plain_data_in_both_languages():
         "indicator": "professional_technical_talent",
         "region": "叙永县",
         "period": "2025",
+        "name": "专业技术人才数量",
         "places": [
-            {"title": TABLE.title, "item": "专栏2第12行", "document": "规划", "line": 63},
-            {"title": TABLE.title, "item": "正文第43行", "document": "规划", "line": 43},
+            {"title": TABLE.title, "item": "专栏2第12行", "source": SOURCE | {"item": "专栏2第12行"}},
+            {
+                "title": TABLE.title,
+                "item": "正文第43行",
+                "source": SOURCE | {"section": "第三节", "item": "正文", "line": 43},
+            },
         ],
-        "figures": [{"label": "专业技术人才总量", "text": "1.42万人", "interval": ["14200", "14200"]}],
+        "figures": [{"label": "专业技术人才总量", "text": "1.42万人", "interval": POINT}],
         "message": None,
         "instruction": None,
         "explained": None,
+        "expected": None,
+        "repairs": [],
+        "also": [],
+        "basis": None,
+        "definition": TALENT.definition,
+        "defined_in": str(TALENT.source),
+        "wording": None,
+        "facts": FACTS,
     }
     assert record["message"] == {"zh": found().what("zh"), "en": found().what("en")}
     assert record["instruction"] == {"zh": found().next("zh"), "en": found().next("en")}
@@ -112,9 +157,19 @@ def test_what_a_record_does_not_have_is_null():
     bare = Finding("audit.targets", Severity.NOTE, Certainty.SUSPECT, (Place("表"),), facts=FACTS)
     record = bare.to_record()
     assert (record["indicator"], record["region"], record["period"]) == (None, None, None)
-    assert record["places"] == [{"title": "表", "item": None, "document": None, "line": None}]
+    assert (record["name"], record["definition"], record["defined_in"]) == (None, None, None)
+    assert record["places"] == [{"title": "表", "item": None, "source": None}]
     assert Cited("率", "全覆盖").to_record()["interval"] is None
-    assert Cited("率", ">5%", Interval(5, None)).to_record()["interval"] == ["5", None]
+    above = Interval(5, None, lo_open=True)
+    assert Cited("率", ">5%", above).to_record()["interval"] == {
+        "lo": "5", "hi": None, "lo_open": True, "hi_open": False,
+    }  # fmt: skip
+
+
+def test_an_indicator_that_is_only_listed_has_no_definition():
+    listed = next(one for one in Catalogue.standard() if not one.is_defined)
+    record = found(indicator=listed).to_record()
+    assert (record["name"], record["definition"], record["defined_in"]) == (listed.name, None, None)
 
 
 def test_a_finding_is_hashable_and_can_be_pickled():
@@ -123,106 +178,106 @@ def test_a_finding_is_hashable_and_can_be_pickled():
     assert len({finding, found()}) == 1
 
 
-# ── tallies ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_tally_tells_what_was_asked_found_explained_and_why_not():
-    tally = Tally("audit.parts", 3, 1, 2, (("lost", 1), ("unit", 4)))
-    assert tally.say() == (
-        "各部分之和与总数:核对3项,存疑1项,已由原文说明2项,未核对5项(原文缺失1、单位或内容不能比4)"
-    )
-    assert tally.say("en") == (
-        "the sum of the parts and the whole: asked 3, found 1, explained 2, "
-        "not asked 5 (lost in the source 1, units do not compare 4)"
-    )
-    assert Tally("audit.parts").say() == "各部分之和与总数:核对0项,存疑0项"
-    assert tally.to_record() == {
-        "code": "audit.parts", "applied": 3, "found": 1, "explained": 2, "skipped": {"lost": 1, "unit": 4},
-    }  # fmt: skip
-
-
-# ── reports ──────────────────────────────────────────────────────────────────────────────────────────────
-
-NOTE = found(severity=Severity.NOTE, certainty=Certainty.SUSPECT)
-SUSPECT = found(certainty=Certainty.SUSPECT)
-BLOCKING = found(severity=Severity.BLOCKING)
-EXPLAINED = found(severity=Severity.BLOCKING, explained="有交叉")
-LATER = found(region="后")
-REPORT = Findings(
-    "叙永县规划",
-    [EXPLAINED, NOTE, SUSPECT, found(), LATER, BLOCKING],
-    (Tally("audit.targets", 6, 5, 1),),
-    (Place("叙永县规划", "专栏1第1行 规划数"),),
-    (("规划版本", "0123456789ab"),),
-)
-
-
-def test_open_findings_come_first_by_severity_certainty_and_place():
-    assert REPORT.rows == (BLOCKING, found(), LATER, SUSPECT, NOTE, EXPLAINED)
-    assert tuple(REPORT) == REPORT.rows
-    assert len(REPORT) == 6
-    assert REPORT.open == REPORT.rows[:5]
-    assert REPORT.explained == (EXPLAINED,)
-    assert [REPORT.count(severity) for severity in Severity] == [1, 3, 1]
-
-
-def test_findings_of_one_rule():
-    assert REPORT.of("audit.targets") == REPORT.rows
-    assert REPORT.of("audit.parts") == ()
-
-
-def test_the_summary_counts_and_says_what_was_checked_and_what_is_lost():
-    assert REPORT.summary().splitlines() == [
-        "强制性1项、核实性3项、提示性1项;已由原文说明1项",
-        "目标在各处是否相同:核对6项,存疑5项,已由原文说明1项",
-        "原文缺失,未核对:叙永县规划 专栏1第1行 规划数",
-    ]
-    assert REPORT.summary("en").splitlines() == [
-        "blocking 1, query 3, note 1; explained by the document 1",
-        "targets told twice: asked 6, found 5, explained 1",
-        "lost in the source, not checked: 叙永县规划 专栏1第1行 规划数",
-    ]
-
-
-def test_it_is_listed_for_a_terminal_one_finding_below_the_other():
-    listed = str(REPORT)
-    assert listed.startswith("叙永县规划\n\n1. [")
-    assert listed.endswith(REPORT.summary())
-    assert all(row.what() in listed for row in REPORT)
-    assert "[query wrong]" in REPORT.listing("en")
-
-
-def test_the_table_has_a_row_per_finding_and_what_was_checked_below():
-    table = REPORT.to_table()
-    assert table.title == "叙永县规划"
-    assert table.columns == ("级别", "确定程度", "指标", "时期", "位置", "情况", "处理")
-    assert table.rows[1][:4] == ("核实性", "必有误", "专业技术人才数量", "2025年")
-    assert table.rows[-1][-1] == "已由原文说明:有交叉"
-    assert table.notes == (*REPORT.summary().splitlines(), "规划版本 0123456789ab")
-    english = REPORT.to_table("en")
-    assert english.columns[0] == "severity"
-    assert english.rows[1][:2] == ("query", "wrong")
-    bare = Findings("表", [found(indicator=None, period=None)]).to_table()
-    assert bare.rows[0][2:4] == ("", "")
-
-
-def test_html_is_escaped():
-    report = Findings("<b>", [found(facts=FACTS | {"name": "<script>"})])
-    html = report._repr_html_()
-    assert "<script>" not in html
-    assert "<b>" not in html
-    assert "&lt;script&gt;" in html
-
-
-def test_records_are_those_of_the_rows():
-    assert REPORT.to_records() == [row.to_record() for row in REPORT.rows]
-
-
-def test_an_empty_report_has_no_rows_and_still_says_so():
-    assert Findings("表").to_records() == []
-    assert Findings("表").summary() == "强制性0项、核实性0项、提示性0项;已由原文说明0项"
-
-
 @pytest.mark.parametrize("code", [code for code in templates() if code.startswith("audit.")])
 def test_every_message_of_the_audit_advises_something(code):
     assert templates()[code].keys() == {"zh", "en", "zh_next", "en_next"}
+
+
+# ── records and back ─────────────────────────────────────────────────────────────────────────────────────
+
+RATE = Catalogue.standard()["仲裁结案率"]
+LIMIT = Cited("率", ">5%", Interval("0.05", None, lo_open=True))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"repairs": REPAIRS, "also": ("audit.parts",), "basis": "附录23", "expected": LIMIT},
+        {"explained": "有交叉", "wording": "audit.targets.rounded"},
+        {"indicator": None, "region": "", "period": None, "figures": (Cited("率", "全覆盖"),)},
+        {"indicator": constituents(RATE)[2], "period": Period.parse("2023年1—6月")},
+        {"places": (), "figures": ()},
+    ],
+)
+def test_a_record_is_read_back_as_the_same_finding(more):
+    finding = found(**more)
+    record = json.loads(json.dumps(finding.to_record()))
+    assert Finding.from_record(record) == finding
+
+
+def test_the_order_of_the_keys_of_a_record_does_not_matter():
+    record = found(repairs=REPAIRS).to_record()
+    shuffled = json.loads(json.dumps(record, sort_keys=True))
+    assert Finding.from_record(shuffled) == found(repairs=REPAIRS)
+
+
+ENDS = st.decimals(-(10**6), 10**6, places=4)
+
+
+@given(ENDS, ENDS, st.booleans(), st.booleans(), st.text(max_size=20))
+def test_any_interval_and_text_is_read_back(one, other, lo_open, hi_open, text):
+    lo, hi = sorted((one, other))
+    shut = lo == hi
+    interval = Interval(lo, hi, lo_open=lo_open and not shut, hi_open=hi_open and not shut)
+    finding = found(expected=Cited(text, text, interval), region=text, places=(Place(text, text),))
+    assert Finding.from_record(finding.to_record()) == finding
+
+
+def test_an_indicator_of_another_catalogue_is_found_there():
+    record = found(indicator=RATE).to_record()
+    assert Finding.from_record(record, Catalogue([RATE])).indicator == RATE
+    with refused(UnknownNameError, "finding.unknown", RATE.code):
+        Finding.from_record(record, Catalogue([TALENT]))
+
+
+@pytest.mark.parametrize("code", [f"{RATE.code}__none", "none__closed", "", "none"])
+def test_a_code_that_the_catalogue_does_not_have_is_refused(code):
+    with refused(UnknownNameError, "finding.unknown", code):
+        Finding.from_record(found().to_record() | {"indicator": code})
+
+
+@pytest.mark.parametrize("code", [7, ["a"], "a" * 10**6])
+def test_a_code_that_is_none_is_refused(code):
+    with pytest.raises(UnknownNameError):
+        Finding.from_record(found().to_record() | {"indicator": code})
+
+
+DEEP: list = []
+for _ in range(5_000):
+    DEEP = [DEEP]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"code": None}, {"code": 7}, {"severity": "severe"}, {"certainty": 1.5}, {"places": "填报!E7"},
+        {"places": [{}]}, {"places": [{"title": "a", "line": 7}]}, {"figures": [{"label": "a"}]},
+        {"figures": [{"label": "a", "text": "b", "interval": [1, 2]}]}, {"period": "never"},
+        {"expected": {"label": "a", "text": "b", "interval": {"lo": "2", "hi": "1"}}},
+        {"facts": [["name"]]}, {"facts": {"name": 7}}, {"facts": None}, {"also": "audit.parts"},
+        {"repairs": [{"mend": "none"}]}, {"more": 1}, {"places": DEEP}, {"explained": float("nan")},
+    ],
+)  # fmt: skip
+def test_a_record_that_is_none_is_refused_in_one_line(broken):
+    with refused(DefinitionError, "codec.fault", "findings[3]"):
+        Finding.from_record(found().to_record() | broken, where="findings[3]")
+
+
+@pytest.mark.parametrize("given", [None, 1.5, "", "a" * 10**6, [], object(), DEEP])
+def test_what_is_no_record_at_all_is_refused(given):
+    with refused(DefinitionError, "codec.fault"):
+        Finding.from_record(given)
+    with refused(DefinitionError, "codec.fault"):
+        place_from(given)
+
+
+@pytest.mark.parametrize("broken", [{"facts": {}}, {"code": "none.such"}, {"wording": "none.such"}])
+def test_a_record_whose_message_cannot_be_told_is_refused(broken):
+    with refused(DefinitionError, "finding.wordless", "findings[0]"):
+        Finding.from_record(found().to_record() | broken, where="findings[0]")
+
+
+def test_a_place_is_read_back():
+    assert place_from(json.loads(json.dumps(TABLE.to_record()))) == TABLE
+    assert place_from(Place("表").to_record()) == Place("表")

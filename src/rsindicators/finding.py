@@ -10,10 +10,14 @@ proposals, the likeliest first, and nothing is changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final, Self
 
-from attrs import field, frozen
+from attrs import asdict, evolve, field, frozen
 
+from rsindicators.catalogue import Catalogue
+from rsindicators.codec import from_data
+from rsindicators.constituent import BETWEEN, constituents
+from rsindicators.errors import DefinitionError, UnknownNameError
 from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
 from rsindicators.kinds import Certainty, Mend, Severity
@@ -21,6 +25,12 @@ from rsindicators.messages import Language, fact, render
 from rsindicators.number import spell
 from rsindicators.period import Period
 from rsindicators.source import Source
+
+DERIVED: Final = ("message", "instruction", "name", "definition", "defined_in")
+"""What a record tells besides the fields, for readers; it follows from them."""
+DEEPEST: Final = 6
+"""No record has more levels."""
+_ENDS: Final = ("lo", "hi")
 
 
 @frozen
@@ -39,12 +49,11 @@ class Place:
 
     def to_record(self) -> dict[str, Any]:
         """Plain data for JSON."""
-        source = self.source
+        source = asdict(self.source) if self.source else None
         return {
             "title": self.title,
             "item": self.item or None,
-            "document": source.document if source else None,
-            "line": source.line if source else None,
+            "source": source and {name: value or None for name, value in source.items()},
         }
 
     def __str__(self) -> str:
@@ -67,12 +76,15 @@ class Cited:
 
     def to_record(self) -> dict[str, Any]:
         """Plain data for JSON; an end without limit is null."""
-        ends = (self.interval.lo, self.interval.hi) if self.interval else ()
-        return {
-            "label": self.label,
-            "text": self.text,
-            "interval": [spell(end) if end.is_finite() else None for end in ends] or None,
-        }
+        return {"label": self.label, "text": self.text, "interval": _interval_record(self.interval)}
+
+
+def _interval_record(interval: Interval | None) -> dict[str, Any] | None:
+    if interval is None:
+        return None
+    ends = {"lo": interval.lo, "hi": interval.hi}
+    told: dict[str, Any] = {name: spell(end) if end.is_finite() else None for name, end in ends.items()}
+    return told | {"lo_open": interval.lo_open, "hi_open": interval.hi_open}
 
 
 @frozen
@@ -97,7 +109,9 @@ class Repair:
 
     def say(self, language: Language = "zh") -> str:
         """The change in words."""
-        facts = {"label": self.label, "place": str(self.place), "old": self.old, "new": self.new}
+        told = self.label.partition("(")[0] in self.place.item  # a record has no cell but its own name
+        where = str(self.place) if told else f"{self.place} {self.label}"
+        facts = {"cell": where, "old": self.old, "new": self.new}
         return render(f"repair.{self.mend.value}", language, facts)
 
     def to_record(self) -> dict[str, Any]:
@@ -114,9 +128,9 @@ class Repair:
 
 
 def _facts(given: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
-    """The facts as short texts on one line each."""
+    """The facts as short texts on one line each, by their names: their order says nothing."""
     pairs = given.items() if isinstance(given, Mapping) else given
-    return tuple((name, fact(value)) for name, value in pairs)
+    return tuple(sorted((name, fact(value)) for name, value in pairs))
 
 
 @frozen
@@ -191,8 +205,10 @@ class Finding:
 
     def next(self, language: Language = "zh") -> str:
         """What to do; of an explained one, the note that explains it."""
-        if self.explained:
+        if self.explained and self.code.startswith("audit."):
             return render("finding.explained", language, {"note": fact(self.explained)})
+        if self.explained:
+            return render("finding.told", language, {"note": fact(self.explained)})
         return render(self.wording or self.code, language, dict(self.facts), "_next")
 
     @property
@@ -212,12 +228,14 @@ class Finding:
         return "\n".join(filter(None, told))
 
     def to_record(self) -> dict[str, Any]:
-        """Plain data for JSON, the messages in both languages."""
+        """Plain data for JSON, the messages in both languages; `from_record` reads it back."""
+        defined = self.indicator if self.indicator and self.indicator.is_defined else None
         return {
             "code": self.code,
             "severity": self.severity.value,
             "certainty": self.certainty.value,
             "indicator": self.indicator.code if self.indicator else None,
+            "name": self.indicator.name if self.indicator else None,
             "region": self.region or None,
             "period": self.period.code if self.period else None,
             "places": [place.to_record() for place in self.places],
@@ -229,8 +247,69 @@ class Finding:
             "repairs": [one.to_record() for one in self.repairs],
             "also": list(self.also),
             "basis": self.basis or None,
-            "definition": (self.indicator.definition if self.indicator else "") or None,
+            "definition": defined.definition if defined else None,
+            "defined_in": str(defined.source) if defined else None,
+            "wording": self.wording or None,
+            "facts": dict(self.facts),
         }
+
+    @classmethod
+    def from_record(cls, record: object, catalogue: Catalogue | None = None, where: str = "") -> Self:
+        """What `to_record` made of a finding, as that finding.
+
+        Args:
+            record: Plain data.
+            catalogue: Where its indicator is looked up; left out, the standard one.
+            where: What the record is, for the message.
+
+        Raises:
+            DefinitionError: It is no such record, or its message lacks facts; the message names the path.
+            UnknownNameError: The catalogue does not have its indicator.
+        """
+        if not isinstance(record, Mapping):
+            return from_data(record, cls, where)
+        told = {name: one for name, one in record.items() if name not in DERIVED}
+        code, facts = told.pop("indicator", None), told.pop("facts", {})
+        data = _bare(told) | {"facts": list(facts.items()) if isinstance(facts, Mapping) else facts}
+        found = from_data(data, cls, where)
+        try:
+            found.what(), found.next()
+        except KeyError as error:
+            raise DefinitionError("finding.wordless", record=where, name=found.code) from error
+        known = Catalogue.standard() if catalogue is None else catalogue
+        return found if code is None else evolve(found, indicator=_known(code, known))
 
     def __str__(self) -> str:
         return self.say()
+
+
+def place_from(record: object, where: str = "") -> Place:
+    """What `Place.to_record` made.
+
+    Raises:
+        DefinitionError: It is no such record.
+    """
+    return from_data(_bare(record), Place, where)
+
+
+def _bare(value: object, depth: int = DEEPEST) -> Any:
+    """A record without what is null (an end without limit stays), and without the messages of its repairs."""
+    if depth and isinstance(value, Mapping):
+        return {
+            name: _bare(one, depth - 1)
+            for name, one in value.items()
+            if name != "message" and (one is not None or name in _ENDS)
+        }
+    return [_bare(one, depth - 1) for one in value] if depth and isinstance(value, list | tuple) else value
+
+
+def _known(code: str, catalogue: Catalogue) -> Indicator:
+    """The indicator of that code, which may be a component's as an indicator of its own."""
+    found = catalogue.get(code)
+    if found is not None:
+        return found
+    whole = catalogue.get(code.partition(BETWEEN)[0])
+    for one in constituents(whole) if whole else ():
+        if one.code == code:
+            return one
+    raise UnknownNameError("finding.unknown", name=code)
