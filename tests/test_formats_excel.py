@@ -15,7 +15,7 @@ from workbooks import MAIN, packed, parts, rows, workbook
 
 from rsindicators import Table
 from rsindicators.errors import TableError
-from rsindicators.formats import excel
+from rsindicators.formats import excel, guard
 from rsindicators.table import LONGEST_CELL
 
 
@@ -401,7 +401,7 @@ def test_a_size_that_lies_is_not_believed():
 
 def test_too_many_parts_are_refused():
     with refused(TableError, "formats.content"):
-        excel.read(packed(dict.fromkeys(map(str, range(excel.MOST_PARTS + 1)), ""), zipfile.ZIP_STORED))
+        excel.read(packed(dict.fromkeys(map(str, range(guard.MOST_PARTS + 1)), ""), zipfile.ZIP_STORED))
 
 
 def test_one_part_is_not_read_as_often_as_it_is_listed():
@@ -416,9 +416,9 @@ def test_one_part_is_not_read_as_often_as_it_is_listed():
 @pytest.mark.parametrize(
     ("sheet", "texts"),
     [
-        ("<x/>" * excel.MOST_TAGS, ""),
-        (rows("<c/>" * excel.MOST_TAGS), ""),
-        ("", "<si/>" * excel.MOST_TAGS),
+        ("<x/>" * guard.MOST_TAGS, ""),
+        (rows("<c/>" * guard.MOST_TAGS), ""),
+        ("", "<si/>" * guard.MOST_TAGS),
         ("", f'<si x="{"a" * 2**21}"/>'),
     ],
     ids=["tags", "cells", "texts", "a long tag"],

@@ -2,7 +2,8 @@
 
 The suffix decides; each format is imported only when it is met. A file is read whole, at most 32 MiB of it,
 and what is wrong with it is one `TableError` that names the file; a file that cannot be opened stays an
-`OSError`. A file is written beside its place first and moved there when it is complete.
+`OSError`. A file is written beside its place first and moved there when it is complete. What came in can be
+given back with remarks at its cells (`annotate`), and a workbook to fill in is written from a `Blank`.
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ from rsindicators.text import checked
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rsindicators.formats.blank import Blank
+    from rsindicators.formats.remarks import Remark
+    from rsindicators.messages import Language
+
 LARGEST_FILE: Final = 32 * 2**20
 
-_FORMATS: Final = {
+READ: Final = {
     ".csv": "csv",
     ".tsv": "csv",
     ".json": "json",
@@ -34,6 +39,7 @@ _FORMATS: Final = {
     ".xlsm": "excel",
 }
 _WRITTEN: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".xlsx": "excel"}
+_WORKBOOK: Final = {".xlsx": "excel"}
 _MARKS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -65,7 +71,7 @@ def read(path: str | os.PathLike[str]) -> Book:
     """
     file = _path(path)
     with _told(file):
-        form = _form(file, _FORMATS)
+        form = _form(file, READ)
         book = Book(file.name, _blocks(form, _content(file)))
         if not any(_holds(block) for block in book.blocks):
             raise TableError("formats.empty")
@@ -92,14 +98,84 @@ def write(path: str | os.PathLike[str], tables: Table | Iterable[Table], *, over
     file = _path(path)
     with _told(file):
         form = _form(file, _WRITTEN)
-        given = [tables] if isinstance(tables, Table) else _several(tables)
-        for number, table in enumerate(given, 1):
-            _writable(table, number)
-        if not given or (form == "csv" and len(given) > 1):
+        given = _tables(tables)
+        if form == "csv" and len(given) > 1:
             raise TableError("formats.count", count=len(given))
-        if not overwrite and file.exists():
-            raise TableError("formats.exists")
+        _free(file, overwrite=overwrite)
         data = _bytes(form, given)
+    _replace(file, data)
+
+
+def annotate(  # noqa: PLR0913 - what is said of what, and where it goes
+    source: str | os.PathLike[str] | Book,
+    path: str | os.PathLike[str],
+    remarks: Iterable[Remark],
+    tables: Table | Iterable[Table],
+    *,
+    overwrite: bool = False,
+    language: Language = "zh",
+) -> None:
+    """Write a workbook that is a copy of what came in, with remarks at its cells and tables behind it.
+
+    The copy holds nothing that a spreadsheet would run or load: of formulas the last values, no macros, no
+    links to outside; texts stay texts. The source stays as it is.
+
+    Args:
+        source: A file that `read` can read, or what it read. Of a workbook the copy keeps how it looks and
+            the comments that are there; of another file it is made of its rows.
+        path: Of the `.xlsx` file to be written; not the source's.
+        remarks: What is said, where. Remarks on one cell are joined; of a merged area they go to its top
+            left cell; one whose address is no cell's stands in no cell.
+        tables: The sheets to be added, such as a list of all findings. A cell of theirs that names the
+            address of a remark leads there.
+        overwrite: Whether a file that exists may be replaced.
+        language: In which the severities are told.
+
+    Raises:
+        TableError: The source cannot be read, or is the file to be written; the file exists or its name
+            does not end in `.xlsx`; a remark or table is none, or cannot be written.
+        OSError: A file cannot be opened or written.
+    """
+    from rsindicators.formats.remarks import Remark, annotated, illustrated
+
+    file = _path(path)
+    with _told(file):
+        _form(file, _WORKBOOK)
+        given = _tables(tables)
+        said = _remarks(remarks, Remark)
+        origin = None if isinstance(source, Book) else _path(source)
+        if origin is not None and origin.exists() and file.exists() and origin.samefile(file):
+            raise TableError("formats.same")
+        _free(file, overwrite=overwrite)
+    if origin is not None and _is_workbook(origin):
+        with _told(origin):
+            data = annotated(_content(origin), said, given, language)
+    else:
+        book = source if isinstance(source, Book) else read(source)
+        with _told(file):
+            data = illustrated(book.blocks, said, given, language)
+    _replace(file, data)
+
+
+def write_blank(path: str | os.PathLike[str], blank: Blank, *, overwrite: bool = False) -> None:
+    """Write a workbook to fill in.
+
+    Args:
+        path: Of an `.xlsx` file.
+        blank: What is asked.
+        overwrite: Whether a file that exists may be replaced.
+
+    Raises:
+        TableError: The file exists, its name does not end in `.xlsx`, or a library is not installed.
+        OSError: The file cannot be written.
+    """
+    from rsindicators.formats.blank import written
+
+    file = _path(path)
+    with _told(file):
+        _form(file, _WORKBOOK)
+        _free(file, overwrite=overwrite)
+        data = written(blank)
     _replace(file, data)
 
 
@@ -240,10 +316,35 @@ def _holds(block: Cell | Grid) -> bool:
     return not all(cell.is_empty for row in block.rows for cell in row)
 
 
-def _several(tables: object) -> list[Table]:
-    if not isinstance(tables, Iterable):
-        raise TableError("formats.table", type=type(tables).__name__)
-    return list(tables)
+def _is_workbook(file: Path) -> bool:
+    return READ.get(file.suffix.lower()) == "excel"
+
+
+def _free(file: Path, *, overwrite: bool) -> None:
+    if not overwrite and file.exists():
+        raise TableError("formats.exists")
+
+
+def _remarks(given: object, kind: type[Remark]) -> list[Remark]:
+    """Remarks, and nothing else."""
+    remarks: list[Remark] = []
+    for one in given if isinstance(given, Iterable) else [given]:
+        if not isinstance(one, kind):
+            raise TableError("formats.remark", type=type(one).__name__)
+        remarks.append(one)
+    return remarks
+
+
+def _tables(given: object) -> list[Table]:
+    """One table, or several: at least one, which any file can hold."""
+    if not isinstance(given, Table) and not isinstance(given, Iterable):
+        raise TableError("formats.table", type=type(given).__name__)
+    tables = [given] if isinstance(given, Table) else list(given)
+    for number, table in enumerate(tables, 1):
+        _writable(table, number)
+    if not tables:
+        raise TableError("formats.count", count=0)
+    return tables
 
 
 def _writable(table: object, number: int) -> None:
