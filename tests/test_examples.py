@@ -1,11 +1,15 @@
-"""Each program in `examples/` runs and prints what it is there to show."""
+"""Each program and notebook in `examples/` runs and shows what it is there to show."""
 
+import ast
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from rsindicators import formats
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -17,6 +21,8 @@ LINES = {
     "progress_on_a_day": "按月:序时进度50.00%,落后6.76个百分点,此后每年还需0.42万人",
     "audit_document": "  核对以哪一处为准,更正另一处。",
     "own_plan": "写成工作簿再读,还是它:True",
+    "filled_form": "强制性 叙永县!E19 单位不符:万人次 与 万人 不能互相换算。",
+    "fastapi_endpoint": "200 退回修改",
     "aggregate_counties": "全市结案率 95.39%,由三项相加后重算",
 }
 
@@ -37,3 +43,33 @@ def test_the_example_runs(name):
 
 def test_every_example_is_run():
     assert {file.stem for file in EXAMPLES.glob("*.py")} == set(LINES)
+    assert [file.name for file in EXAMPLES.glob("*.ipynb")] == ["pandas_rates.ipynb"]
+
+
+def shown(source, names):
+    """Run a cell of a notebook; give what its last line shows."""
+    *lines, last = ast.parse(source).body
+    exec(compile(ast.Module(lines, []), "cell", "exec"), names)
+    if isinstance(last, ast.Expr):
+        return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    exec(compile(ast.Module([last], []), "cell", "exec"), names)
+    return None
+
+
+def test_the_notebook_runs():
+    told = json.loads((EXAMPLES / "pandas_rates.ipynb").read_text("utf-8"))
+    cells = ["".join(cell["source"]) for cell in told["cells"] if cell["cell_type"] == "code"]
+    names: dict[str, object] = {}
+    told, report, found, rates = [shown(cell, names) for cell in cells]
+    assert len(told) == 12
+    assert not report.ok
+    assert "<table" in report._repr_html_()
+    assert list(found["最可能的改法"]) == ["104.2% → 92.3%", "0.925% → 92.5%"]
+    assert dict(rates) == {"甲县": "96.3%", "乙县": "92.3%", "丙县": "92.5%"}
+
+
+def test_the_filled_form_in_the_folder_is_the_one_its_program_makes(tmp_path):
+    subprocess.run([sys.executable, EXAMPLES / "filled_form.py", tmp_path], check=True, capture_output=True)
+    for name in ("xuyong-2023.xlsx", "xuyong-2022.csv"):
+        made, kept = (formats.read(folder / name).grids for folder in (tmp_path, EXAMPLES))
+        assert [grid.texts for grid in made] == [grid.texts for grid in kept]

@@ -239,10 +239,10 @@ class Lag(Kind):
 class Mend(Kind):
     """What a repair does to a cell."""
 
-    TIMES_TEN_THOUSAND = "times_10000", "单位差一万倍,应乘一万"
-    OVER_TEN_THOUSAND = "over_10000", "单位差一万倍,应除以一万"
-    TIMES_HUNDRED = "times_100", "差一百倍,应乘一百"
-    OVER_HUNDRED = "over_100", "差一百倍,应除以一百"
+    TIMES_TEN_THOUSAND = "times_ten_thousand", "单位差一万倍,应乘一万"
+    OVER_TEN_THOUSAND = "over_ten_thousand", "单位差一万倍,应除以一万"
+    TIMES_HUNDRED = "times_hundred", "差一百倍,应乘一百"
+    OVER_HUNDRED = "over_hundred", "差一百倍,应除以一百"
     TOTAL_FOR_SINGLE = "total_for_single", "填成了累计,应填本期"
     SINGLE_FOR_TOTAL = "single_for_total", "填成了本期,应填累计"
     SWAPPED = "swapped", "分子、分母填反"
