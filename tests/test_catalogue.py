@@ -529,6 +529,7 @@ def test_what_is_no_catalogue_is_refused_by_file(write, content, code):
 CHANGES = [
     # what is changed in the good file, and the field the message must name
     ('unit = "%"', 'unit = "%"\ncolour = "red"', "colour"),
+    ('unit = "%"', 'unit = "%"\ncomponent_of = "other"', "component_of"),
     ('unit = "%"', "", "unit"),
     ('unit = "%"', 'unit = "百分"', "unit"),
     ('unit = "%"', "unit = 5", "unit"),

@@ -231,7 +231,7 @@ def balances(indicator: Indicator, parts: Told) -> tuple[Balance, ...]:
         ComponentError: The indicator has another formula; a component is missing.
         UnknownNameError, UnitError, NumberError, NotationError, PeriodError: A part cannot be read.
     """
-    carried, accepted, closed = _roles(indicator)
+    carried, accepted, closed = roles(indicator)
     rows = in_time(rows_in(indicator, parts))
     for one in indicator.components:
         if any(one.name not in row for _, row in rows):
@@ -241,8 +241,12 @@ def balances(indicator: Indicator, parts: Told) -> tuple[Balance, ...]:
     return tuple(Balance(run, row[carried], row[accepted], row[closed]) for run, row in rows)
 
 
-def _roles(indicator: Indicator) -> tuple[str, str, str]:
-    """Which component is carried over, which came in, which is settled; nothing is guessed."""
+def roles(indicator: Indicator) -> tuple[str, str, str]:
+    """The names of what is carried over, what came in and what is settled; nothing is guessed.
+
+    Raises:
+        ComponentError: The formula is no quotient settled ÷ (came in + carried over).
+    """
     if isinstance(indicator, Indicator) and indicator.formula is not None:
         kept = {one.name for one in indicator.components if one.carry_over}
         match indicator.formula.tree:

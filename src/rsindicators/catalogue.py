@@ -20,6 +20,9 @@ from rsindicators.text import LONGEST_TEXT, checked, fold, nearest
 if TYPE_CHECKING:
     from pathlib import Path
 
+OF_COMPONENTS: Final = {"component_of", "carry_over"}
+"""What tells a component as an indicator of its own; `constituent` makes those, no file does."""
+
 LARGEST_FILE: Final = 4_000_000
 MOST_FOUND: Final = 20
 DOCUMENT: Final = ("code", "title", "region", "file", "issuer", "edition")
@@ -245,6 +248,9 @@ def _indicator(record: object, document: dict[str, Any], where: str) -> Indicato
             raise DefinitionError("catalogue.table", record=where, field=name)
     if "components" in record:
         raise DefinitionError("catalogue.components", record=where)
+    ours = sorted(record.keys() & OF_COMPONENTS)
+    if ours:
+        raise DefinitionError("codec.extra", fields="、".join(ours)).at(where)
     plain = {key: value for key, value in record.items() if key not in ("component", "defined")}
     components = record.get("component", [])
     if isinstance(components, list):

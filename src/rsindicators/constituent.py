@@ -2,8 +2,9 @@
 
 A form asks for the components of a rate beside the rate. Each is reported like an indicator, so it is made
 one: its unit, measure and words are those of the component, and its code is that of the indicator and its
-own, joined by two underscores. It adds over disjoint regions; what is carried over belongs to the run of the
-rate it is carried into, not to the moment at its end.
+own, joined by two underscores. What counts things there are is never below nothing; a difference and money
+may be. It adds over disjoint regions; what is carried over belongs to the run of the rate it is carried into,
+not to the moment at its end.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from rsindicators.component import Component
 from rsindicators.figure import Figure
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Additivity, Direction, Measure
+from rsindicators.units import Unit
 
 BETWEEN = "__"
 MOST_KEPT = 4096
+MONEY = Unit.parse("元").dims
 _OWN = "由所属指标的组成得出"
-_ASSIGNED = ("unit", "measure", "direction", "accumulation", "over_regions", "over_periods", "minimum")
+_ASSIGNED = ("unit", "measure", "direction", "accumulation", "over_regions", "over_periods")
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -42,7 +45,9 @@ def code_of(indicator: Indicator, component: Component) -> str:
 
 def _made(indicator: Indicator, component: Component) -> Indicator:
     stock = component.measure is Measure.STOCK
-    assigned = [(name, _OWN) for name in (*_ASSIGNED, *(("definition",) if component.definition else ()))]
+    is_count = component.formula is None and component.unit.adds and component.unit.dims != MONEY
+    marked = (*_ASSIGNED, *(["definition"] if component.definition else []), *(["minimum"] if is_count else []))
+    assigned = [(name, _OWN) for name in marked]
     return Indicator(
         code=code_of(indicator, component),
         name=component.name,
@@ -55,7 +60,7 @@ def _made(indicator: Indicator, component: Component) -> Indicator:
         over_periods=Additivity.NONE if stock else Additivity.SUM,
         source=evolve(indicator.source, item=f"{indicator.source.item} {component.name}"),
         definition=component.definition,
-        minimum=Figure(0, component.unit),
+        minimum=Figure(0, component.unit) if is_count else None,
         short_names=component.short_names,
         assigned=tuple(assigned),
         component_of=indicator.code,

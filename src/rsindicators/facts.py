@@ -3,41 +3,57 @@
 A figure of a stock is of the month at whose end it was counted, a flow is of its run of months, a balance
 carried over of the run it is carried into; so `2023年` and `2023年12月末` of a stock are one place. Of
 several figures of one place the most final is used; rivals are not. What was submitted comes before what was
-reported earlier (`prior`). An earlier figure is found by its time, never by the order of rows: gaps stay gaps.
+reported earlier (`prior`). An earlier figure is found by its time, never by the order of rows: gaps stay
+gaps, and before the first year that a period can name nothing was reported.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from attrs import field, frozen
 
 from rsindicators.bound import Bound
 from rsindicators.catalogue import Catalogue
 from rsindicators.choice import chosen
+from rsindicators.errors import PeriodError
 from rsindicators.fault import Fault
 from rsindicators.figure import Figure
 from rsindicators.interval import Interval
 from rsindicators.kinds import Accumulation, Lag
+from rsindicators.notation import Value
 from rsindicators.observation import Observation
 from rsindicators.period import Period
-from rsindicators.runs import months_of
+from rsindicators.runs import between, first_month, months_of
 from rsindicators.target import Target
 
 Series = tuple[str, str, str]
 """Indicator code, region and scope."""
 
+MOST_KEPT: Final = 8192
+
 
 def time_of(one: Observation) -> Period:
     """The time a figure is of: the last month of what is counted at an end, else the run of its months."""
-    if one.accumulation is Accumulation.AT_END and not one.indicator.carry_over:
-        return one.period.last
-    return months_of(one)
+    if is_at_end(one):
+        return _end(one.period)
+    return one.period if one.period.month == 1 else months_of(one)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _end(period: Period) -> Period:
+    return period.last
+
+
+def is_at_end(one: Observation) -> bool:
+    """Whether it is counted at the end of its period; what is carried over is of the run it opens."""
+    return one.accumulation is Accumulation.AT_END and not one.indicator.carry_over
 
 
 def series_of(one: Observation) -> Series:
-    """What a figure is one of, over time."""
+    """What a figure is one of, over time; its region as it was told."""
     return (one.indicator.code, one.region, one.scope)
 
 
@@ -47,6 +63,21 @@ def base_interval(one: Observation) -> Interval | None:
     if isinstance(value, Figure):
         return value.interval.shift(value.unit.exponent)
     return value.surely().shift(value.unit.exponent) if isinstance(value, Bound) else None
+
+
+def differs(one: Observation, other: Observation) -> bool:
+    """Whether two reports of one place differ by more than how finely they are printed (2.4万人, 23984人)."""
+    if one.phrase != other.phrase or (one.figure is None) is not (other.figure is None):
+        return True
+    if one.figure == other.figure:
+        return False
+    return not (_says_more(one.figure, other.figure) or _says_more(other.figure, one.figure))
+
+
+def _says_more(one: Value | None, other: Value | None) -> bool:
+    if not isinstance(one, Figure) or not isinstance(other, Figure):
+        return False
+    return one.interval.shift(one.unit.exponent).within(other.interval.shift(other.unit.exponent))
 
 
 def _observations(given: Iterable[Observation]) -> tuple[Observation, ...]:
@@ -82,11 +113,12 @@ class Facts:
     @cached_property
     def by_series(self) -> dict[Series, dict[Period, list[Observation]]]:
         """What was submitted, by series and time, in the order submitted."""
-        return _grouped(self.submitted)
+        return self._grouped(self.submitted)
 
     @cached_property
-    def _prior_by_series(self) -> dict[Series, dict[Period, list[Observation]]]:
-        return _grouped(self.prior)
+    def prior_by_series(self) -> dict[Series, dict[Period, list[Observation]]]:
+        """What was reported earlier, likewise."""
+        return self._grouped(self.prior)
 
     @cached_property
     def by_code(self) -> dict[str, list[Observation]]:
@@ -99,70 +131,108 @@ class Facts:
                     found.setdefault(series[0], []).append(one)
         return found
 
+    def region_of(self, one: Observation) -> str:
+        """The region of a figure; where it names none, the plan's."""
+        return one.region or self.region
+
     def at(self, series: Series, time: Period) -> Observation | None:
         """The figure of a place, what was submitted before what was reported earlier; None of rivals."""
-        told = self.by_series.get(series, {}).get(time)
+        code, region, scope = series
+        place = (code, region or self.region, scope)
+        told = self.by_series.get(place, {}).get(time)
         if told is None:
-            told = self._prior_by_series.get(series, {}).get(time)
+            told = self.prior_by_series.get(place, {}).get(time)
         return _speaking(told) if told else None
 
     def seen(self, one: Observation, code: str, lag: Lag = Lag.NOW) -> Observation | None:
         """The figure of an indicator at the place of another, now or at the nearest time of that kind."""
-        series = (code, one.region, one.scope)
-        if series not in self.by_series and series not in self._prior_by_series:
+        series = (code, self.region_of(one), one.scope)
+        if series not in self.by_series and series not in self.prior_by_series:
             return None
         return next((found for time in times(one, lag) if (found := self.at(series, time)) is not None), None)
 
     def prior_of(self, one: Observation) -> list[Observation]:
         """What was reported earlier of the same place, whatever its status."""
-        return self._prior_by_series.get(series_of(one), {}).get(time_of(one), [])
+        series = (one.indicator.code, self.region_of(one), one.scope)
+        return self.prior_by_series.get(series, {}).get(time_of(one), [])
+
+    def _grouped(self, observations: Iterable[Observation]) -> dict[Series, dict[Period, list[Observation]]]:
+        found: dict[Series, dict[Period, list[Observation]]] = {}
+        for one in observations:
+            series = (one.indicator.code, self.region_of(one), one.scope)
+            found.setdefault(series, {}).setdefault(time_of(one), []).append(one)
+        return found
 
 
-def times(one: Observation, lag: Lag) -> Iterator[Period]:
+def times(one: Observation, lag: Lag) -> tuple[Period, ...]:
     """The times a rule may look at from the time of a figure, the nearest first.
 
+    * PREVIOUS: of what is counted at an end the end of the period before, the last December, the same month a
+      year earlier; of a year-to-date the shorter ones of its year; of anything else the run before it.
+    * TO_DATE: the year-to-date that ends with it. TO_DATE_BEFORE: of what begins in January every shorter
+      year-to-date; of what begins later the one that ends where it begins, and no other.
+    * CARRIED_FROM: the runs that end where it begins: of what begins in January all of the year before first.
+
     Source: trade rules §7: stocks against 上期末, 上年末; year-to-dates against the month before, 上年同期;
-    annual figures against 上年.
+    annual figures against 上年. §4: what is carried into a year-to-date is last December's balance.
     """
-    here = time_of(one)
-    if lag is Lag.NOW:
-        yield here
-    elif lag is Lag.YEAR_EARLIER:
-        yield here.year_earlier
-    elif lag is Lag.PREVIOUS:
-        yield from dict.fromkeys(_previous(one, here))
-    elif lag is Lag.CARRIED_FROM:
-        to_date = here.month == 1 and here.months <= 12
-        yield Period(here.year - 1) if to_date else here.previous
-    elif lag is Lag.TO_DATE:
-        if here.last.year == here.year:
+    run = None if one.indicator.carry_over else one.accumulation
+    return _times(time_of(one), one.period, run, lag)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _times(here: Period, told: Period, run: Accumulation | None, lag: Lag) -> tuple[Period, ...]:
+    found: list[Period] = []
+    try:
+        for time in _going_back(here, told, run, lag):
+            if time not in found:
+                found.append(time)
+    except PeriodError:  # before the first year there is
+        return tuple(found)
+    return tuple(found)
+
+
+def _going_back(here: Period, told: Period, run: Accumulation | None, lag: Lag) -> Iterator[Period]:
+    match lag:
+        case Lag.NOW:
+            yield here
+        case Lag.YEAR_EARLIER:
+            yield here.year_earlier
+        case Lag.PREVIOUS if run is Accumulation.AT_END:
+            yield told.previous.last
+            yield Period(here.year - 1, 12, 1)
+            yield here.year_earlier
+        case Lag.PREVIOUS if run is Accumulation.YEAR_TO_DATE:
+            yield from _shorter(here)
+        case Lag.PREVIOUS:
+            yield here.previous
+        case Lag.TO_DATE if here.last.year == here.year:
             yield Period(here.year, 1, here.last.month)
-    elif lag is Lag.TO_DATE_BEFORE:
-        last = here.month - 1 if here.month > 1 else here.months - 1
-        if here.last.year == here.year:
-            yield from (Period(here.year, 1, months) for months in range(last, 0, -1))
+        case Lag.TO_DATE_BEFORE if here.last.year == here.year:
+            yield from _shorter(here)
+        case Lag.CARRIED_FROM:
+            yield from _ending_before(here)
 
 
-def _previous(one: Observation, here: Period) -> Iterator[Period]:
-    at_end = here.months == 1 and one.accumulation is Accumulation.AT_END
-    if at_end:
-        yield one.period.previous.last
-        yield Period(here.year - 1, 12, 1)
-        yield here.year_earlier
+def _shorter(here: Period) -> Iterator[Period]:
+    """The year-to-dates before the end of a run within a year: all, or the one it goes on from."""
+    if here.month > 1:
+        yield Period(here.year, 1, here.month - 1)
     else:
-        yield here.previous
+        yield from (Period(here.year, 1, months) for months in range(here.months - 1, 0, -1))
 
 
-def _grouped(observations: Iterable[Observation]) -> dict[Series, dict[Period, list[Observation]]]:
-    found: dict[Series, dict[Period, list[Observation]]] = {}
-    for one in observations:
-        found.setdefault(series_of(one), {}).setdefault(time_of(one), []).append(one)
-    return found
+def _ending_before(here: Period) -> Iterator[Period]:
+    """The runs whose end is the beginning of another."""
+    before = between(first_month(here) - 1, first_month(here))
+    so_far = Period(before.year, 1, before.month)
+    yield from (so_far, here.previous) if here.month == 1 else (here.previous, so_far)
+    yield before
 
 
 def _speaking(told: list[Observation]) -> Observation | None:
     """The one that is used; none where equally final ones differ."""
     if len(told) == 1:
         return told[0]
-    found = chosen([one for one in told if one.figure is not None]) if told else ()
+    found = chosen([one for one in told if one.figure is not None])
     return found[0] if len(found) == 1 else None

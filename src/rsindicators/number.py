@@ -145,6 +145,16 @@ def shift(number: Decimal, places: int) -> Decimal:
     return EXACT.scaleb(number, places) if places else number
 
 
+def cut(number: Decimal, decimals: int, towards: Context) -> Decimal:
+    """`number` cut to so many decimals, UP or DOWN; never minus zero, and infinities stay.
+
+    Examples:
+        >>> cut(Decimal("2.0651"), 2, UP), cut(Decimal("-2.0651"), 2, UP)
+        (Decimal('2.07'), Decimal('-2.06'))
+    """
+    return shift(towards.to_integral_value(shift(number, decimals)) or ZERO, -decimals)
+
+
 def spell(number: Decimal) -> str:
     """`number` with all its digits, with an exponent where Decimal writes one."""
     return EXACT.to_sci_string(number)

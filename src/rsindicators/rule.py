@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -27,7 +28,7 @@ from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
 from rsindicators.kinds import Certainty, Lag, Severity
 from rsindicators.messages import Language, render
-from rsindicators.number import plain, shift
+from rsindicators.number import DOWN, MOST_DECIMALS, UP, cut, plain, shift
 from rsindicators.observation import Observation
 from rsindicators.solve import solved
 from rsindicators.units import Unit
@@ -37,6 +38,9 @@ EARLIER: Final = "earlier"
 WORDS: Final = "words"
 ZERO_BELOW: Final = "zero"
 """Why a rule could not be asked: the reasons `unchecked.<reason>`."""
+
+FEWEST_DIGITS: Final = 3
+"""A range is told with so many digits at least."""
 
 
 @frozen
@@ -88,7 +92,7 @@ class Case:
     formula: Formula
     cells: Mapping[str, Observation]
     box: Mapping[str, Interval]
-    limits: Mapping[str, Figure] = field(factory=dict)
+    limits: tuple[tuple[str, Figure], ...] = ()
 
     @property
     def subject(self) -> Observation:
@@ -144,12 +148,14 @@ class Rule(ABC):
         severity: What a finding asks of the person who filled in the figure.
         certainty: What a finding is: WRONG only where no true values can fit.
         basis: What the rule rests on.
+        most: The highest severity that a rule set may give it: a missed target never blocks.
     """
 
     code: str
     severity: Severity
     certainty: Certainty = Certainty.SUSPECT
     basis: str = ""
+    most: Severity = field(default=Severity.BLOCKING, kw_only=True)
 
     @abstractmethod
     def ask(self, facts: Facts) -> Iterator[Outcome]:
@@ -237,7 +243,7 @@ class FormulaRule(Rule):
             cells[name], box[name] = seen, interval
         for name, limit in tree.limits:
             box[name] = Interval.point(shift(limit.value, limit.unit.exponent))
-        return self.outcome(Case(self, tree.formula, cells, box, dict(tree.limits)))
+        return self.outcome(Case(self, tree.formula, cells, box, tree.limits))
 
     def outcome(self, case: Case) -> Outcome:
         """What comes of a relation: kept, broken, or not to be judged."""
@@ -254,8 +260,8 @@ class FormulaRule(Rule):
         subject, *others = case.cells.values()
         name = next(iter(case.cells))
         texts = {key: text_of(one) for key, one in case.cells.items()}
-        texts |= {key: str(limit) for key, limit in case.limits.items()}
-        expected = cited_range(case.allowed(name), subject.indicator)
+        texts |= {key: str(limit) for key, limit in case.limits}
+        expected = cited_range(case.allowed(name), subject)
         facts = {"relation": case.formula.say(texts)} | {
             f"figure{number}": text for number, text in enumerate(texts.values(), 1)
         }
@@ -280,20 +286,50 @@ def cited(one: Observation) -> Cited:
     return Cited(f"{one.indicator.name}({one.period})", text_of(one), base_interval(one))
 
 
-def cited_range(values: Interval, indicator: Indicator) -> Cited | None:
-    """A range in base units, in the unit of an indicator; None where it limits nothing."""
+def cited_range(values: Interval, one: Observation) -> Cited | None:
+    """What a figure should be, a range in base units, in its own unit; None where nothing is limited."""
     if values.lo.is_infinite() and values.hi.is_infinite():
         return None
-    return Cited(indicator.name, shown_range(values, indicator.unit), values)
+    typed = one.figure if isinstance(one.figure, Figure) else None
+    unit, decimals = (one.indicator.unit, None) if typed is None else (typed.unit, typed.decimals)
+    return Cited(one.indicator.name, shown_range(values, unit, decimals or 0), values)
 
 
-def shown_range(values: Interval, unit: Unit) -> str:
-    """A range in words: `963件`, `[96.25, 96.35]%`, `≤1000件`."""
-    inside = values.shift(-unit.exponent).outwards(8)
+def shown_range(values: Interval, unit: Unit, decimals: int = 0) -> str:
+    """A range as people read it, never narrower than it is.
+
+    One value is told in full. Ends are rounded outwards to one decimal more than the figure has, or to the
+    third digit where that is finer; zeros behind the figure's own decimals are left out. Of a whole count
+    only whole numbers are told.
+
+    Args:
+        values: The range, in base units, with at least one end.
+        unit: In which it is told.
+        decimals: Of the figure it is told of.
+
+    Examples:
+        >>> shown_range(Interval("0.92973651", "0.93027472"), Unit.parse("%"), 1)
+        '[92.97, 93.03]%'
+        >>> shown_range(Interval(3400, 3600), Unit.parse("万人"), 2)
+        '[0.34, 0.36]万人'
+    """
+    inside = values.shift(-unit.exponent)
+    if unit.is_whole_count and not decimals:
+        least, most = cut(inside.lo, 0, UP), cut(inside.hi, 0, DOWN)
+        inside = Interval.closed(least, most) if least <= most else inside
     if inside.is_point:
-        return f"{plain(inside.lo)}{unit}"
-    if inside.lo.is_infinite():
-        return f"≤{plain(inside.hi)}{unit}"
-    if inside.hi.is_infinite():
-        return f"≥{plain(inside.lo)}{unit}"
-    return f"{inside}{unit}"
+        return f"{_trimmed(inside.lo, 0)}{unit}"
+    ends = [end for end in (inside.lo, inside.hi) if end.is_finite()]
+    finest = FEWEST_DIGITS - 1 - max((end.adjusted() for end in ends if end), default=0)
+    places = max(decimals + 1, min(finest, MOST_DECIMALS))
+    lo, hi = cut(inside.lo, places, DOWN), cut(inside.hi, places, UP)
+    if len(ends) == 1:
+        return f"≤{_trimmed(hi, 0)}{unit}" if lo.is_infinite() else f"≥{_trimmed(lo, 0)}{unit}"
+    return f"[{_trimmed(lo, decimals)}, {_trimmed(hi, decimals)}]{unit}"
+
+
+def _trimmed(value: Decimal, decimals: int) -> str:
+    """A number in digits, with so many decimals, and more only where they are no zeros."""
+    whole, _, fraction = plain(value).partition(".")
+    kept = fraction.rstrip("0").ljust(decimals, "0")
+    return f"{whole}.{kept}" if kept else whole

@@ -1,0 +1,1 @@
+"""The questions asked of figures, a family a file; no family knows another."""
