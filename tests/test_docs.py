@@ -123,7 +123,7 @@ def parses(unit):
 
 def test_the_definitions_page_has_every_field_of_a_catalogue_file():
     page = text_of("concepts/definitions.md")
-    of_file = {"components": "component", "_slots": "", "_derived_at": ""}
+    of_file = {"components": "component", "_slots": "", "_derived_at": "", "component_of": ""}
     for kind in (rs.Indicator, rs.Component, rs.Source, rs.Alias):
         for field in fields(kind):
             name = of_file.get(field.name, field.name)
@@ -215,5 +215,6 @@ def test_the_contributing_page_names_every_floor_in_its_order():
 def test_the_readme_has_its_two_commands():
     lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     start = "python3 -m venv .venv && .venv/bin/pip install -q "
-    assert f"{start}. && .venv/bin/python -m rsindicators assess xuyong-13" in lines
-    assert f'{start}-e ".[test]" && .venv/bin/python -m pytest -q' in lines
+    form = "examples/xuyong-2023.xlsx --plan xuyong-14 --prior examples/xuyong-2022.csv"
+    assert f'{start}".[excel]" && .venv/bin/python -m rsindicators check {form}' in lines
+    assert f'{start}-e ".[test]" && .venv/bin/python -m pytest -q -n auto --dist loadfile' in lines

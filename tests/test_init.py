@@ -108,7 +108,11 @@ def test_a_type_checker_is_told_of_the_same_late_names():
     } == LATE
 
 
-@pytest.mark.parametrize("name", ["Figur", "finds", "submission", "_private", "__path", ""])
+def test_the_room_for_those_who_test_is_reached_from_the_face():
+    assert rs.__getattr__("testing") is import_module("rsindicators.testing")
+
+
+@pytest.mark.parametrize("name", ["Figur", "finds", "submissions", "_private", "__path", ""])
 def test_an_unknown_name_is_an_attribute_error_that_names_it(name):
     with pytest.raises(AttributeError, match=re.escape(repr(name))) as caught:
         getattr(rs, name)

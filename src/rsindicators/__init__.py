@@ -53,14 +53,22 @@ if TYPE_CHECKING:
     from rsindicators.assessment import Assessment
     from rsindicators.balance import Balance, balances, chain
     from rsindicators.claims import Claim, check_claim
-    from rsindicators.finding import Finding
+    from rsindicators.finding import Finding, Repair
     from rsindicators.findings import Findings
+    from rsindicators.forms import write_form
+    from rsindicators.ownrule import OwnCheck, OwnRule
     from rsindicators.pace import Pace
     from rsindicators.progress import Progress
     from rsindicators.promises import Statement, find_targets
     from rsindicators.region import Region
+    from rsindicators.report import Report
+    from rsindicators.rule import FormulaRule, Rule
+    from rsindicators.ruleset import RuleSet
+    from rsindicators.scoring import CompositeIndex, Score, Scored
+    from rsindicators.submission import Submission
     from rsindicators.tabulated import read_observations
     from rsindicators.totals import Running, running, singles, to_date
+    from rsindicators.validation import validate
 
 __version__ = "0.1.0"
 
@@ -72,22 +80,35 @@ _LATE: Final = {
         "assessment": ("Assessment",),
         "balance": ("Balance", "balances", "chain"),
         "claims": ("Claim", "check_claim"),
-        "finding": ("Finding",),
+        "finding": ("Finding", "Repair"),
         "findings": ("Findings",),
+        "forms": ("write_form",),
+        "ownrule": ("OwnCheck", "OwnRule"),
         "pace": ("Pace",),
         "progress": ("Progress",),
         "promises": ("Statement", "find_targets"),
         "region": ("Region",),
+        "report": ("Report",),
+        "rule": ("FormulaRule", "Rule"),
+        "ruleset": ("RuleSet",),
+        "scoring": ("CompositeIndex", "Score", "Scored"),
+        "submission": ("Submission",),
         "tabulated": ("read_observations",),
         "totals": ("Running", "running", "singles", "to_date"),
+        "validation": ("validate",),
     }.items()
     for name in names
 }
 """Names whose modules are read when they are first asked for: most programs ask for few of them."""
 
+_ROOMS: Final = ("testing",)
+"""Modules that may be reached from the face without importing them."""
+
 
 def __getattr__(name: str) -> Any:
     """One of the late names, kept from then on."""
+    if name in _ROOMS:
+        return import_module(f"{__name__}.{name}")
     if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=__name__)
     value = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
@@ -115,6 +136,7 @@ __all__ = [
     "Claim",
     "Claimed",
     "Component",
+    "CompositeIndex",
     "Composition",
     "Content",
     "Direction",
@@ -123,6 +145,7 @@ __all__ = [
     "Finding",
     "Findings",
     "Formula",
+    "FormulaRule",
     "Indicator",
     "Interval",
     "Judgement",
@@ -130,6 +153,8 @@ __all__ = [
     "Method",
     "Nature",
     "Observation",
+    "OwnCheck",
+    "OwnRule",
     "Pace",
     "Period",
     "Plan",
@@ -138,12 +163,19 @@ __all__ = [
     "Reading",
     "Region",
     "Relation",
+    "Repair",
+    "Report",
+    "Rule",
+    "RuleSet",
     "Running",
+    "Score",
+    "Scored",
     "Severity",
     "Source",
     "Standing",
     "Statement",
     "Status",
+    "Submission",
     "Table",
     "Target",
     "Unit",
@@ -170,5 +202,7 @@ __all__ = [
     "to_date",
     "total",
     "units",
+    "validate",
     "write",
+    "write_form",
 ]
