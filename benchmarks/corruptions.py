@@ -8,8 +8,9 @@ The forms are true by construction; each is changed by one slip and validated wi
 plan. Whether any true values fit what is left is decided by search (`tests/truths.py`), without the library's
 rules. A slip that leaves nothing true is told where a finding speaks of its cell, and blocked where one says
 that it cannot be true; any other is told where something is said of its cell that was not said of the true
-form. The right cell is looked for among the first two repairs of what relations find of one cell. Every run
-sees the same forms.
+form. The right cell is looked for among the first two repairs of what relations find of one cell, or among
+the first two cells named where nothing tells what to write; a figure that is only far from an earlier one
+counts there where a slip explains it. Every run sees the same forms.
 """
 
 import argparse

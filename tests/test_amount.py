@@ -30,7 +30,7 @@ def read(value, unit="", indicator=INSURED, *, own="", asked=None, decimals=None
         assert error.say("en")
 
     given = value if isinstance(value, Cell) else Cell(value, "D2", kind, **cell)
-    place = None if unit is None else Cell(unit, "E2")
+    place = unit if unit is None or isinstance(unit, Cell) else Cell(unit, "E2")
     found = Amounts(decimals).read(given, place, tell, own=own, indicator=indicator, asked=asked)
     return found, told
 
@@ -38,6 +38,43 @@ def read(value, unit="", indicator=INSURED, *, own="", asked=None, decimals=None
 def figure(*args, **more):
     found, told = read(*args, **more)
     return str(found.value), [rule for rule, _, _ in told]
+
+
+# ── the unit above a table ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("value", "above", "indicator", "own", "shown"),
+    [
+        ("2.30", "万人", INSURED, "", ("2.30万人", [])),
+        ("23000人", "万人", INSURED, "", ("23000人", [])),
+        ("23000", "万人", INSURED, "人", ("23000人", [])),
+        ("2.30", "件", INSURED, "", ("2.30万人", ["units.missing*"])),
+        ("96.3%", "万人", RATE, "", ("96.3%", [])),
+        ("96.3%", "%", RATE, "", ("96.3%", [])),
+    ],
+)
+def test_the_unit_above_a_table_is_that_of_a_number_it_fits_and_that_prints_none(
+    value, above, indicator, own, shown
+):
+    assert figure(value, Cell(above, "A1", "heading"), indicator, own=own) == shown
+
+
+def test_a_share_needs_its_own_sign_whatever_stands_above_the_table():
+    for above in ("%", "万人"):
+        found, told = read("0.95", Cell(above, "A1", "heading"), RATE)
+        assert (found, told) == (None, [("units.missing", "D2", "unit.share")])
+
+
+def test_of_what_is_not_known_the_unit_above_the_table_says_nothing():
+    found, _ = read("5", Cell("万人", "A1", "heading"), None)
+    assert str(found.value) == "5"
+
+
+@pytest.mark.parametrize(("unit", "own", "place"), [("万", "", "E2"), (None, "万", "D2")])
+@pytest.mark.parametrize("indicator", [INSURED, RATE])
+def test_a_unit_that_only_scales_is_what_is_wrong_and_not_the_value(unit, own, place, indicator):
+    assert read("2.6", unit, indicator, own=own) == (None, [("cells.unit", place, "submission.scale")])
 
 
 # ── units ────────────────────────────────────────────────────────────────────────────────────────────────

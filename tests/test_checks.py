@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import jsonschema
 import pytest
 from openpyxl import Workbook, load_workbook
 from workbooks import packed, parts, rows
@@ -71,9 +72,18 @@ def test_a_form_never_replaces_a_file_unless_told_to(shell, tmp_path):
     status, _, err = shell("form", "xuyong-14", "-o", path, "--for", "2023年")
     assert status == 2
     assert "form.xlsx" in err
+    assert "--force" in err
     assert path.read_text("utf-8") == "mine"
     assert shell("form", "xuyong-14", "-o", path, "--for", "2023年", "--force")[0] == 0
     assert zipfile.is_zipfile(path)
+
+
+def test_a_plan_of_ones_own_is_told_on_the_command_line(shell, tmp_path):
+    plan = written(tmp_path / "plan.csv", "指标,2020年,2025年目标\n失业保险参保人数(万人),2.28,2.37\n")
+    told = written(tmp_path / "told.csv", GOOD.replace("2023年", "2025年末"))
+    status, out, _ = shell("check", told, "--plan", plan, "--region", "叙永县", "--period", "“十四五”")
+    assert status == 0
+    assert "2.37万人" in out
 
 
 # ── one file ───────────────────────────────────────────────────────────────────────────────────────────
@@ -82,8 +92,8 @@ def test_a_form_never_replaces_a_file_unless_told_to(shell, tmp_path):
 def test_the_example_form_has_its_deliberate_mistakes(shell):
     status, out, err = shell("check", FORM, "--plan", "xuyong-14", "--prior", PRIOR)
     assert (status, err) == (1, "")
-    for told in ("城镇新增就业人数", "应为 0.352万人", "应为 93%", "漏了上期结转", "填反了", "25.80万人", "万人次",
-                 "6.41万人", "2.5万左右吧", "核实无误", "截尾", "年报未出"):  # fmt: skip
+    slips = "应为 0.352万人、应为 93%、漏了上期结转、填反了、25.80万人、万人次、6.41万人、2.5万左右吧、核实无误、截尾"
+    for told in (*slips.split("、"), "城镇新增就业人数", "年报未出"):
         assert told in out, told
 
 
@@ -162,6 +172,13 @@ def test_what_is_reported_twice_is_told(shell, tmp_path):
     assert "重复" in out
 
 
+def test_what_cannot_be_read_in_a_folder_is_told_with_the_name_of_its_file(shell, tmp_path):
+    written(tmp_path / "a.csv", "指标,数值\n失业保险参保人数,1\n")
+    written(tmp_path / "b.csv", GOOD)
+    status, _, err = shell("check", tmp_path)
+    assert (status, err.count("a.csv")) == (2, 1)
+
+
 def test_a_folder_without_forms_is_unreadable(shell, tmp_path):
     status, _, err = shell("check", tmp_path)
     assert status == 2
@@ -175,6 +192,60 @@ def test_the_copies_of_a_folder_stand_in_a_folder(shell, tmp_path):
     written(forms / "b.csv", WRONG)
     assert shell("check", forms, "-o", copies)[0] == 1
     assert sorted(file.name for file in copies.iterdir()) == ["a.xlsx", "b.csv.xlsx"]
+
+
+def test_a_copy_holds_the_findings_of_its_own_form_alone(shell, tmp_path):
+    forms, copies = tmp_path / "forms", tmp_path / "copies"
+    forms.mkdir()
+    written(forms / "a.csv", WRONG)
+    written(forms / "b.csv", WRONG.replace("叙永县", "古蔺县").replace("2.34", "7.77"))
+    assert shell("check", forms, "-o", copies)[0] == 1
+    for name, own, other in (("a", "-2.34万人", "-7.77万人"), ("b", "-7.77万人", "-2.34万人")):
+        book = load_workbook(copies / f"{name}.csv.xlsx")
+        told = "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+        assert own in told
+        assert other not in told
+
+
+def test_two_forms_never_share_a_copy(shell, tmp_path):
+    forms, copies = tmp_path / "forms", tmp_path / "copies"
+    forms.mkdir()
+    written(forms / "a.csv", WRONG)
+    (forms / "a.csv.xlsx").write_bytes(FORM.read_bytes())
+    assert shell("check", forms, "-o", copies)[0] == 1
+    assert len(list(copies.iterdir())) == 2
+
+
+def test_findings_are_told_even_where_the_copy_cannot_be_written(shell, tmp_path):
+    form = tmp_path / "told.csv"
+    written(form, WRONG)
+    for output in (tmp_path / "copy.txt", tmp_path / "none" / "copy.xlsx"):
+        status, out, err = shell("check", form, "-o", output)
+        assert (status, err.count("\n")) == (2, 1)
+        assert "-2.34万人" in out
+
+
+def test_last_years_form_of_the_same_name_is_another_form(shell, tmp_path):
+    then, now = tmp_path / "2022", tmp_path / "2023"
+    for folder, year, figure in ((then, "2022年", "63.5"), (now, "2023年", "6.41")):
+        folder.mkdir()
+        written(folder / "form.csv", HEAD + f"社会保障卡持卡人数,叙永县,{year},{figure},万人\n")
+    copy = tmp_path / "copy.xlsx"
+    status, out, _ = shell("check", now / "form.csv", "--prior", then / "form.csv", "-o", copy)
+    assert status == 0
+    assert "上期 form.csv" in out
+
+
+def test_the_json_of_the_shell_fits_the_schema(shell, tmp_path):
+    written(tmp_path / "a.csv", WRONG)
+    written(tmp_path / "b.csv", "nothing")
+    status, out, _ = shell("check", tmp_path, "--json")
+    assert status == 2
+    jsonschema.validate(json.loads(out), Report.schema())
+
+
+def test_an_empty_path_is_no_folder(shell):
+    assert shell("check", "")[0] == 2
 
 
 # ── hostile files ──────────────────────────────────────────────────────────────────────────────────────
@@ -222,6 +293,7 @@ def test_a_hostile_file_is_one_line_and_a_good_one_beside_it_is_checked(shell, t
     assert status == 2
     assert err.count("\n") == 1
     assert name in err
+    assert "passwd" not in err
     assert "-2.34万人" in out
 
 

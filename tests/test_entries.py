@@ -4,16 +4,18 @@ from datetime import date
 
 import pytest
 from filled import entered, shown, told
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from refusal import refused
 
 from rsindicators import Accumulation, Figure, Period, Status
 from rsindicators.entries import MOST_UNREAD
 from rsindicators.errors import TableError
-from rsindicators.kinds import Kind
+from rsindicators.kinds import Certainty, Kind
 from rsindicators.messages import templates
+from rsindicators.submission import Submission
 from rsindicators.table import Cell
+from rsindicators.validation import validate
 
 PLACE = {"region": "叙永县", "period": "2023年"}
 INSURED = {"indicator": "失业保险参保人数", "unit": "万人"} | PLACE
@@ -173,6 +175,36 @@ def test_a_fault_says_what_is_known_of_the_row_and_keeps_its_figure():
     assert unread.error.say().startswith("value2: ")
 
 
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ({"indicator": "失业保险参保人数"}, ("失业保险参保人数", "2023年")),
+        ({"indicator": "仲裁结案率", "period": "2023-12"}, ("劳动人事争议仲裁结案率", "2023年12月")),
+        (
+            {"indicator": "仲裁结案率", "component": "当期审结案件数", "period": "2023-S1"},
+            ("当期审结案件数", "2023年1—6月"),
+        ),
+        ({"indicator": "仲裁结案率/当期审结案件数"}, ("当期审结案件数", "2023年")),
+        (
+            {"indicator": "城镇新增就业人数", "period": "2023年6月", "accumulation": "本年累计"},
+            ("城镇新增就业人数", "2023年1—6月"),
+        ),
+        ({"indicator": "城镇新增就业人数", "period": "2023年末"}, ("城镇新增就业人数", "2023年")),
+        ({"indicator": "某某", "component": "审结", "period": "2023"}, ("某某/审结", "2023年")),
+        ({"indicator": "失业保险参保人数", "period": "某年"}, ("失业保险参保人数", "某年")),
+    ],
+)
+def test_a_fault_is_placed_as_a_figure_of_its_row_would_be(row, place):
+    printed = {"region": "叙永县", "period": "2023年末", "value": "若干"}
+    for fault in entered([printed | row]).faults:
+        assert (fault.region, fault.name, fault.period) == ("叙永县", *place)
+
+
+def test_of_a_region_that_cannot_be_read_the_fault_says_what_is_printed():
+    found = entered([INSURED | {"region": "51", "value": "2.3"}], region="叙永县")
+    assert [fault.region for fault in found.faults] == ["51"]
+
+
 def test_of_records_the_cell_is_left_out_and_the_error_keeps_it():
     found = entered(
         [{"indicator": "某某", "component": "审结", "value": "1"}],
@@ -205,6 +237,13 @@ def test_a_cell_that_several_rows_share_is_told_once():
 def test_a_row_that_reports_and_asks_nothing_is_passed_over(row):
     found = entered([row])
     assert (found.observations, found.faults) == ([], [])
+
+
+def test_the_unit_above_the_table_makes_no_figure_of_the_heading_of_a_section():
+    above = Cell("万人", "A1", "heading")
+    assert not entered([{"indicator": "一、就业", "value": "", "unit": above}], period=Period(2023)).faults
+    found = entered([INSURED | {"value": "2.3", "unit": above}])
+    assert (shown(found.observations), found.faults) == (["叙永县 失业保险参保人数 2023年 2.3万人"], [])
 
 
 def test_where_the_caller_tells_the_period_a_heading_of_a_section_is_passed_over():
@@ -261,20 +300,60 @@ def families(*names, **more):
         ),
         (("调解成功", "审结", "调解成功率", "审结", "当期受理", "仲裁结案率"), "调调调仲仲仲"),
         (("审结", "调解成功", "调解成功率", "审结", "当期受理"), "调调调仲仲"),
-        (("调解成功率", "仲裁结案率", "调解成功", "审结", "审结", "当期受理"), "调仲调调仲仲"),
+        (("调解成功率", "仲裁结案率", "调解成功", "审结", "审结", "当期受理"), "调仲调??仲"),
+        (("调解成功率", "调解成功", "审结", "审结", "当期受理", "仲裁结案率"), "调调调仲仲仲"),
+        (("调解成功率", "调解成功", "仲裁结案率", "审结", "审结", "当期受理"), "调调仲??仲"),
+        (("调解成功率", "调解成功", "审结", "当期受理", "仲裁结案率"), "调调?仲仲"),
+        (("调解成功率", "调解成功", "审结", "审结", "审结", "仲裁结案率"), "调调???仲"),
+        (("仲裁结案率", "审结", "技能人才率", "审结"), "仲???"),
+        (("仲裁结案率", "技能人才率", "审结", "当期受理"), "仲?仲仲"),
+        (("失业保险参保人数", "审结", "审结"), "???"),
+        (("仲裁结案率/审结", "审结", "仲裁结案率"), "仲?仲"),
         (("仲裁结案率", "审结", "当期受理"), "仲仲仲"),
         (("审结", "仲裁结案率"), "仲仲"),
         (("审结", "技能人才率", "仲裁结案率"), "仲?仲"),
         (("审结", "审结"), "??"),
         (("审结",), "?"),
         (("仲裁结案率", "调解成功率", "劳动监察结案率x", "审结"), "仲调??"),
-        (("调解成功率", "仲裁结案率", "审结", "审结", "当期受理"), "调仲仲?仲"),
-        (("仲裁结案率", "审结", "审结"), "仲仲仲"),
+        (("调解成功率", "仲裁结案率", "审结", "审结", "当期受理"), "调仲??仲"),
+        (("仲裁结案率", "审结", "审结"), "仲??"),
         (("仲裁结案率/审结", "审结", "调解成功"), "仲调调"),
     ],
 )
 def test_a_shared_name_belongs_to_the_rows_it_stands_under_or_above(names, belong):
     assert "".join(families(*names)) == belong
+
+
+FORM = (
+    ("调解成功率", "60.0%", "调"), ("调解成功", "600件", "调"), ("审结", "1000件", "调"),
+    ("仲裁结案率", "96.3%", "仲"), ("审结", "963件", "仲"), ("当期受理", "950件", "仲"),
+    ("上期末未结", "50件", "仲"),
+)  # fmt: skip
+
+
+def together(rows):
+    """Whether the rows of each rate stand together, as the form gives its numbers and with those swapped."""
+    told = "".join(family for _, _, family in rows)
+    swapped = "".join(
+        family if name != "审结" else "仲调"["仲调".index(family) - 1] for name, _, family in rows
+    )
+    return [row in {"调调调仲仲仲仲", "仲仲仲仲调调调"} for row in (told, swapped)]
+
+
+@given(st.permutations(FORM))
+@example(tuple(FORM[place] for place in (0, 3, 1, 4, 5, 6, 2)))
+@example(tuple(FORM[place] for place in (0, 1, 3, 2, 4, 5, 6)))
+@example(FORM)
+@example((*FORM[3:], *FORM[:3]))
+@example((FORM[1], FORM[0], FORM[2], FORM[4], *FORM[5:], FORM[3]))
+def test_in_whatever_order_a_true_form_comes_no_number_is_given_to_the_wrong_rate(rows):
+    """Where the numbers of the two rates have changed places the form itself says what is false."""
+    told, swapped = together(rows)
+    submission = Submission.from_records([PLACE | {"指标": name, "value": value} for name, value, _ in rows])
+    assume(not swapped)
+    assert all(one.certainty is not Certainty.WRONG for one in validate(submission).findings)
+    faults = [fault.rule for fault in submission.faults]
+    assert faults == ([] if told else ["keys.ambiguous"] * 2)
 
 
 def test_the_rows_of_each_region_and_time_tell_what_its_own_names_mean():
@@ -299,10 +378,13 @@ def test_a_figure_of_another_status_is_no_second_one():
         base | {"indicator": "仲裁结案率", "unit": "%"},
         base | {"indicator": "审结", "status": "快报"},
         base | {"indicator": "审结", "status": "年报"},
+        base | {"indicator": "当期受理"},
         base | {"indicator": "调解成功"},
     ]
     codes = [one.indicator.component_of for one in entered(rows).observations]
-    assert codes == ["", CLOSING, CLOSING, MEDIATION]
+    assert codes == ["", CLOSING, CLOSING, CLOSING, MEDIATION]
+    del rows[3]
+    assert [one.indicator.component_of for one in entered(rows).observations] == ["", MEDIATION]
 
 
 def test_the_only_indicator_that_is_reported_anywhere_decides():

@@ -53,6 +53,13 @@ def test_advice_for_programs_is_not_given_to_whoever_fills_in_a_form():
     assert told_well(found)
 
 
+def test_of_stray_words_beside_a_number_the_rule_says_what_to_fill_in():
+    told = fault(error_of(Figure.parse, "2.5左右(待核)"), name="失业保险参保人数", period="2023年末")
+    (found,) = broken(RULE, [], faults=(told,))
+    assert "词表" not in found.next()
+    assert "只填一个数" in found.next()
+
+
 def test_the_errors_whose_advice_is_for_programs_are_errors_of_the_library():
     assert set(templates()) >= FOR_PROGRAMS
 

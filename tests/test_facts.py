@@ -155,6 +155,19 @@ def test_a_figure_without_a_region_is_of_the_plans():
     assert facts_of([nowhere], [here]).seen(nowhere, nowhere.indicator.code, Lag.PREVIOUS) is None
 
 
+def test_what_rules_work_out_of_the_facts_is_worked_out_once():
+    asked = []
+
+    def submitted(facts):
+        asked.append(facts)
+        return len(facts.submitted)
+
+    facts = facts_of([stock()])
+    assert (facts.once(submitted), facts.once(submitted)) == (1, 1)
+    assert asked == [facts]
+    assert facts_of([]).once(submitted) == 0
+
+
 def test_another_indicator_is_seen_at_the_same_place():
     one = carried()
     accepted = seen(ACCEPTED, "950件", "2023年1—6月", "叙永县", of=CLOSURE)

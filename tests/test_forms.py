@@ -8,7 +8,14 @@ from refusal import refused
 
 from rsindicators import Catalogue, Figure, Period, Plan, formats
 from rsindicators.constituent import constituents
-from rsindicators.errors import DefinitionError, NotationError, PeriodError, RSIndicatorsError, TableError
+from rsindicators.errors import (
+    DefinitionError,
+    NotationError,
+    PeriodError,
+    RSIndicatorsError,
+    TableError,
+    UnknownNameError,
+)
 from rsindicators.forms import HEADINGS, MOST_REGIONS, write_form
 from rsindicators.kinds import Accumulation
 from rsindicators.submission import Submission
@@ -280,3 +287,10 @@ def test_whatever_is_given_a_clear_error_of_ours_says_so(tmp_path, given):
             write_form(source, path, period=period)
     assert list(tmp_path.iterdir()) == []
     assert issubclass(NotationError, RSIndicatorsError)
+
+
+def test_a_plan_may_be_told_by_its_code(tmp_path):
+    write_form("xuyong-14", tmp_path / "form.xlsx", period="2023年")
+    assert formats.read(tmp_path / "form.xlsx").grids[0].name == "叙永县"
+    with pytest.raises(UnknownNameError):
+        write_form("xuyong-99", tmp_path / "other.xlsx", period="2023年")

@@ -12,6 +12,7 @@ from strategies_upper import boxed, point_in, positive_trees, trees
 
 from rsindicators import Formula, Interval, Unit
 from rsindicators.errors import ComponentError, FormulaError, NumberError, UndefinedResultError, UnitError
+from rsindicators.formula import sum_of
 
 CLOSURE = "审结 / (受理 + 上期末未结)"
 
@@ -210,3 +211,15 @@ def test_the_interval_of_a_formula_holds_every_possible_truth(data, formula):
 def test_a_formula_takes_more_components_than_it_names():
     assert Formula.parse("a + 1").value({"a": 1, "b": 2}) == 2
     assert Formula.parse("a + 1").interval({"a": Interval(1, 2), "b": Interval(0, 0)}) == Interval(2, 3)
+
+
+def test_a_whole_is_compared_with_the_sum_of_its_parts():
+    names = tuple(f"部分{number}" for number in range(1, 200))
+    assert str(sum_of("=", "合计", names[:1])) == "合计 = 部分1"
+    assert str(sum_of(">=", "合计", names[:3])) == "合计 ≥ 部分1 + 部分2 + 部分3"
+    whole = sum_of("=", "合计", names)
+    box = dict.fromkeys(names, Interval(1, 1))
+    assert whole.holds(box | {"合计": Interval(199, 199)}) is True
+    assert whole.holds(box | {"合计": Interval(198, 198)}) is False
+    with pytest.raises(FormulaError):
+        sum_of("=", "合计", (*names, "再一"))

@@ -147,3 +147,20 @@ def test_a_name_is_a_text_of_bounded_length(glossary, given):
         glossary.find("仲裁结案率", given)
     with refused(UnknownNameError, "text.long"):
         glossary.find("a" * 10**6)
+
+
+def test_what_can_be_no_name_is_not_known(glossary):
+    assert glossary.knows("审结")
+    assert not glossary.knows("某某")
+    assert not glossary.knows("甲" * 10**6)
+
+
+@pytest.mark.parametrize(("name", "component"), [("甲乙丙丁", ""), ("仲裁结案率", "某某"), ("", "结案")])
+def test_for_a_chinese_name_no_code_is_offered(glossary, name, component):
+    near = glossary.unknown(name, component).facts["near"]
+    assert near
+    assert not any(one.isascii() for one in near.split("、"))
+
+
+def test_for_an_english_one_codes_are(glossary):
+    assert "arbitration_closure_rate" in glossary.unknown("arbitration_closure").facts["near"]

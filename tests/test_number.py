@@ -24,6 +24,7 @@ from rsindicators.number import (
     TOO_LONG,
     UP,
     chinese,
+    cut,
     exponent_of,
     finite,
     from_float,
@@ -492,3 +493,16 @@ def test_the_callers_context_is_neither_used_nor_needed(number, places):
     for rule, name in ((round_half_up, ROUND_HALF_UP), (round_half_even, ROUND_HALF_EVEN)):
         wanted = number.quantize(Decimal(f"1E-{places}"), name, mine)
         assert rule(number, places).as_tuple() == wanted.as_tuple()
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "down", "up"),
+    [("2.0651", 2, "2.06", "2.07"), ("-2.0651", 2, "-2.07", "-2.06"), ("2.06", 2, "2.06", "2.06"),
+     ("2.06", 5, "2.06", "2.06"), ("-0.4", 0, "-1", "0"), ("1234", -2, "1200", "1300"),
+     ("Infinity", 2, "Infinity", "Infinity"), ("-Infinity", 2, "-Infinity", "-Infinity")],
+)  # fmt: skip
+def test_a_number_is_cut_down_or_up(number, decimals, down, up):
+    for towards, expected in ((DOWN, down), (UP, up)):
+        found = cut(Decimal(number), decimals, towards)
+        assert found == Decimal(expected)
+        assert found.is_signed() is expected.startswith("-")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from refusal import refused
 from ruled import asked, broken, kept, named, seen, skipped, told_well
 
-from rsindicators import Accumulation, Catalogue, Figure, Severity
+from rsindicators import Accumulation, Catalogue, Figure, RuleSet, Severity, validate
 from rsindicators.errors import DefinitionError, FormulaError, RSIndicatorsError, UnknownNameError
 from rsindicators.facts import Facts
 from rsindicators.kinds import Certainty
@@ -270,3 +270,19 @@ def test_what_is_no_severity_is_refused(given):
 def test_words_are_one_short_line(name, given):
     with refused(DefinitionError, "own.words", "60"):
         OwnRule.parse("审结 <= 受理", **{name: given})
+
+
+def test_a_figure_told_without_its_unit_may_be_in_another_and_is_asked_about():
+    rows = [
+        {"indicator": "城镇新增就业人数", "period": "2023年", "value": "3500"},
+        {"indicator": "城镇累计新就业人员数", "period": "2023年", "value": "0.43", "unit": "万人"},
+    ]
+    rules = RuleSet([OwnRule.parse("城镇新增就业人数 <= 城镇累计新就业人员数")])
+    (finding,) = validate(rows, rules=rules).findings
+    assert (finding.severity, finding.certainty) == (Severity.QUERY, Certainty.SUSPECT)
+
+
+@pytest.mark.parametrize("formula", [None, "审结 <= 受理", 1.5])
+def test_only_a_comparison_that_was_read_makes_a_rule(formula):
+    with refused(FormulaError, "formula.no_comparison"):
+        OwnRule("own.a", Severity.NOTE, formula=formula)

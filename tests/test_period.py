@@ -30,6 +30,9 @@ PLAN_14 = Period(2021, 1, 60)
         ("二零二五年", Period(2025), "2025年", "2025"),
         ("2020年末", Period(2020, at_end=True), "2020年末", "2020@end"),
         ("2020年底", Period(2020, at_end=True), "2020年末", "2020@end"),
+        ("2023年12月31日", Period(2023, 12, 1, at_end=True), "2023年12月末", "2023-12@end"),
+        ("截至2024年2月29日", Period(2024, 2, 1, at_end=True), "2024年2月末", "2024-02@end"),
+        ("截至2023年12月底", Period(2023, 12, 1, at_end=True), "2023年12月末", "2023-12@end"),
         ("截至2020年底", Period(2020, at_end=True), "2020年末", "2020@end"),
         ("截止到2020年末", Period(2020, at_end=True), "2020年末", "2020@end"),
         ("到2025年", Period(2025, at_end=True), "2025年末", "2025@end"),
@@ -105,7 +108,8 @@ def test_without_one_it_is_refused(text):
 @pytest.mark.parametrize("year", [None, 2023])
 @pytest.mark.parametrize(
     "text",
-    ["2023年13月", "2023年0月", "2023-13", "2023年6月30日", "2023-06-30", "2023年第五季度", "2023-Q5",
+    ["2023年13月", "2023年0月", "2023-13", "2023-06-30", "2023.12", "2023/12", "202312",
+     "2023.12.31", "20231231", "2023年第五季度", "2023-Q5",
      "2023-S3", "23年", "12023年", "2023年末末", "2025年2021年", "2023年1—13月", "五", "每年", "5年内",
      "2023年x", "二〇二三", "2023年\x00", "2022-01-01/P0Y", "2022-01-02/P1Y", "2022-01-01/PT5H",
      "2022-01-01/P99999M", "人", "2023年6月—"],
@@ -482,3 +486,14 @@ def test_it_cannot_be_changed():
 def test_sdmx_months_and_years_are_read():
     assert Period.parse("2023-M06") == Period(2023, 6, 1)
     assert Period.parse("2023-A1") == Period(2023)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2023年6月29日", "2023年2月29日", "2023年6月31日", "1899年12月31日", "2023年12月1日", "2023年12月311日"],
+)
+def test_a_day_that_is_not_the_last_of_its_month_is_no_period(text):
+    with refused(PeriodError, "period.text") as caught:
+        Period.parse(text)
+    for form in ("2023年12月、", "2023年12月末", "2023年1—12月"):
+        assert form in caught.value.next()

@@ -24,7 +24,7 @@ def test_what_the_caller_tells_is_read_once():
     given = told(None, "2023年末", "叙 永 县", ["叙永县", "古蔺县", "叙 永 县"], 2)
     assert (given.about.period, given.about.region, given.about.decimals) == (Period(2023), "叙永县", 2)
     assert given.regions == ("叙永县", "古蔺县")
-    assert given.about.glossary is GLOSSARY
+    assert given.about.glossary.catalogue is GLOSSARY.catalogue
     assert NOTHING.about.period is None
     assert told(None, Period(2023), "", (), None).about.period == Period(2023)
 
@@ -37,7 +37,7 @@ def test_what_the_caller_tells_is_read_once():
         ((None, 2023, "", (), None), PeriodError, "text.type"),
         ((None, None, None, (), None), DefinitionError, "text.type"),
         ((None, None, "51", (), None), DefinitionError, "region.name"),
-        ((None, None, "", "叙永县", None), DefinitionError, "argument.kind"),
+        ((None, None, "", "叙永县", None), DefinitionError, "submission.regions"),
         ((None, None, "", [None], None), DefinitionError, "argument.kind"),
         ((None, None, "", None, None), DefinitionError, "argument.kind"),
         ((None, None, "", (), 13), NumberError, "figure.decimals"),
@@ -128,9 +128,9 @@ def test_records_may_be_long_or_wide_in_chinese_or_english():
 
 
 def test_the_faults_of_records_have_no_cell_and_their_errors_have():
-    found = read_records([{"指标": "某某", "时期": "2023年", "数值": "1", "联系人": "甲"}], NOTHING, "")
+    found = read_records([{"指标": "某某", "时期": "2023年", "数值": "1", "金额": "甲"}], NOTHING, "")
     assert [(fault.rule, fault.cell, fault.error.place) for fault in found.faults] == [
-        ("cells.heading", "", "$.联系人"),
+        ("cells.heading", "", "$.金额"),
         ("keys.unknown", "", "$[0].指标"),
     ]
 
@@ -180,13 +180,19 @@ def test_missing_values_of_a_frame_are_not_reported_and_its_dates_are_no_periods
 def test_the_glossary_is_that_of_the_catalogue():
     own = Catalogue([Catalogue.standard()["技能人才数量"]])
     assert glossary_of(own).catalogue is own
-    assert glossary_of(None) is GLOSSARY
+    assert glossary_of(None).catalogue is GLOSSARY.catalogue
 
 
-@pytest.mark.parametrize("given", [None, 5, "甲", b"x", {"a": 1}, [None], [5, "甲"]])
+@pytest.mark.parametrize("given", [None, 5, b"x", {"a": 1}, [None], [5, "甲"]])
 def test_a_list_holds_what_it_is_a_list_of(given):
     with refused(DefinitionError, "argument.kind", "regions"):
         region_names(given)
+
+
+def test_the_name_of_a_region_is_no_list_and_the_message_says_how_to_write_one():
+    with refused(DefinitionError, "submission.regions") as caught:
+        region_names("叙永县")
+    assert 'regions=["叙永县"]' in caught.value.next()
 
 
 def test_a_list_without_an_end_is_refused():

@@ -1,6 +1,7 @@
 """Findings told once for each cause, with what would settle them."""
 
 import re
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from related import (
     ACCEPTED,
+    CARRIED,
     COVER,
     HOLDERS,
     RATE,
@@ -23,12 +25,14 @@ from rsindicators import Catalogue, Figure, Observation, Severity
 from rsindicators.constituent import constituents
 from rsindicators.facts import Facts
 from rsindicators.finding import Finding, Place, Repair
-from rsindicators.kinds import Certainty, Measure, Mend
+from rsindicators.kinds import Certainty, Lag, Measure, Mend
 from rsindicators.repair import MOST_PLACES, MOST_REPAIRS, Traced, explained_by, traced
 from rsindicators.rule import Outcome
+from rsindicators.rules.ranges import RULES as RANGES
 
 BEFORE = cards("80.1%", "46.11万人", "57.57万人", period="2022年末")
 PRIOR = closing("95.2%", "940件", "930件", "57件", period="2022年")
+WHOLE = next(rule for rule in RANGES if rule.code == "ranges.whole")
 SOUND = closing("96.6%", "963件", "950件", "47件")
 
 
@@ -95,9 +99,25 @@ def test_two_wrong_cells_are_told_each_with_its_own_repair():
     assert [(one.code, one.also) for one in findings] == [
         ("identities.formula", ("time.stock_jump",)), ("time.stock_jump", ()),
     ]  # fmt: skip
-    assert [repairs(one)[0][::2] for one in findings] == [
-        ("over_ten_thousand", "47.5234万人"), ("value", "[28.78, 112.00]万人"),
-    ]  # fmt: skip
+    assert repairs(findings[0])[0][::2] == ("over_ten_thousand", "47.5234万人")
+    assert repairs(findings[1]) == []  # a wide range of nearer values is no repair of a jump
+    assert findings[1].expected.text == "≤115.2万人"
+
+
+def test_a_jump_alone_is_settled_by_known_slips_and_narrow_ranges_only():
+    _, holders, people = cards("80.1%", "461132万人", "20.4万人")
+    assert [repair.mend for repair in only([holders], BEFORE).repairs] == [Mend.OVER_TEN_THOUSAND]
+    found = only([people], BEFORE)
+    assert (found.repairs, found.expected.text) == ((), "≥28.78万人")
+    lower = related(
+        "time.stock_jump", "本期 * 2 >= 上期 * 3", 本期=HOLDERS.code, 上期=(HOLDERS.code, Lag.PREVIOUS)
+    )
+    upper = evolve(lower, text="本期 * 2 <= 上期 * 3")
+    [mend] = only([cards("80.1%", "46.11万人", "57万人")[1]], BEFORE, (lower, upper)).repairs
+    assert (mend.mend, mend.new) == (Mend.VALUE, "[69.16, 69.17]万人")
+    assert only([cards("80.1%", "46.11万人", "57万人")[1]], BEFORE, (lower,)).repairs == ()
+    beside = cards("80.1%", "16.13万人", "57.57万人")
+    assert {repair.mend for repair in only(beside, BEFORE).repairs} == {Mend.VALUE}  # its formula tells it
 
 
 def test_a_whole_column_in_another_unit_is_told_cell_by_cell():
@@ -158,15 +178,26 @@ def test_findings_of_no_relation_and_of_plans_are_told_as_they_are():
     assert outcomes[1].finding.repairs == ()
 
 
-def test_a_cell_that_must_change_with_another_is_offered_its_slip_alone():
+def test_a_cell_that_must_change_with_its_rate_is_offered_with_it():
     rate, settled, accepted, carried = closing("84.1%", "557件", "526件", "136件")
     prior = closing("90%", "635件", "658件", "57件", period="2022年")
     finding = only([rate, settled, accepted, carried], prior)
-    assert repairs(finding) == [("stale_carry_over", "上期末累计未结案件总数(2023年)", "80件")]
+    assert repairs(finding) == [
+        ("stale_carry_over", f"{CARRIED.name}(2023年)、{RATE.name}(2023年)", "80件、91.9%")
+    ]
     assert finding.expected is None
     again = evolve(RULES[-1], code="time.january")
     both = only([rate, settled, accepted, carried], prior, (*RULES, again))
     assert (both.code, both.also) == ("time.carry_over", ("time.january",))
+
+
+def test_what_was_not_carried_over_is_told_once_with_the_rate_that_lacks_it():
+    prior = closing("95%", "910件", "920件", "40件", period="2022年")
+    finding = only(closing("101.4%", "963件", "950件", "0件"), prior)
+    assert repairs(finding) == [
+        ("without_carry_over", f"{RATE.name}(2023年)、{CARRIED.name}(2023年)", "96.3%、50件")
+    ]
+    assert {finding.code, *finding.also} == {"identities.numerator", "ranges.maximum", "time.carry_over"}
 
 
 def test_several_findings_of_cells_that_must_change_together_are_told_once_without_repairs():
@@ -197,16 +228,78 @@ def test_no_more_repairs_and_places_are_told_than_anyone_reads():
 def sum_of(seen):
     names = {f"数{number}": one.indicator.code for number, one in enumerate(seen)}
     limit = Figure(9 * len(seen), "万人")
-    return related("own.sum", f"{' + '.join(names)} <= 上限", limits=(("上限", limit),), **names)
+    return related("own.sum", f"{' + '.join(names)} = 上限", limits=(("上限", limit),), **names)
 
 
 def test_slips_stand_before_values_and_a_cell_has_a_value_only_without_a_slip():
     finding = only(cards("82.4%", "475234万人", "57.67万人"))
     assert [one.mend for one in finding.repairs] == [
-        Mend.OVER_TEN_THOUSAND, Mend.TIMES_TEN_THOUSAND, Mend.VALUE,
+        Mend.OVER_TEN_THOUSAND, Mend.TIMES_TEN_THOUSAND,
     ]  # fmt: skip
-    finding = only(cards("0.824%", "47.52万人", "57.67万人"))
-    assert [one.mend for one in finding.repairs] == [Mend.TIMES_HUNDRED, Mend.VALUE, Mend.VALUE]
+    finding = only(cards("8.24%", "47.52万人", "57.67万人"))
+    assert [one.mend for one in finding.repairs] == [Mend.VALUE] * 3
+    finding = only(cards("28.4%", "87.52万人", "57.67万人"))
+    assert Mend.VALUE in [one.mend for one in finding.repairs]
+
+
+@pytest.mark.parametrize(
+    ("submitted", "found"),
+    [
+        (closing("0.95%", "95件", "95件", "5件"), ["times_hundred"]),  # not 9943件
+        (cards("0.924%", "47.52万人", "57.67万人"), ["value"] * 3),
+        (closing("0.95%", "963件", "95件", "5件"), []),  # nobody wrote 95件 for 100833件
+    ],
+)
+def test_a_value_far_from_what_stands_there_is_offered_last_or_never(submitted, found):
+    assert [mend for mend, *_ in repairs(only(submitted))] == found
+
+
+COVERED_BY = Catalogue.standard()["技能人才数量"], Catalogue.standard()["高技能人才数量"]
+ABOVE = related(
+    "parts.part", "部分 <= 总数", 部分=COVERED_BY[1].code, 总数=COVERED_BY[0].code
+)  # fmt: skip
+
+
+def skilled(*texts, period="2023年末"):
+    return [Observation(one, text, period, "叙永县") for one, text in zip(COVERED_BY, texts, strict=True)]
+
+
+def test_a_part_and_its_whole_are_exchanged_where_both_then_fit_what_was_before():
+    swapped = ("swapped", "高技能人才数量(2023年)、技能人才数量(2023年)", "0.41万人、2.60万人")
+    assert repairs(only(skilled("0.41万人", "2.60万人"), rules=(ABOVE,))) == [swapped]
+    same = skilled("2.51万人", "0.40万人", period="2022年末")
+    assert repairs(only(skilled("0.41万人", "2.60万人"), same, (ABOVE,))) == [swapped]
+    other = skilled("0.42万人", "0.25万人", period="2022年末")
+    assert (
+        repairs(only(skilled("0.41万人", "2.60万人"), other, (ABOVE,))) == []
+    )  # [0, 0.41]万人 tells nothing
+
+
+def test_a_limit_tells_no_value():
+    assert repairs(only(closing("101.4%", "96件", "950件", "47件")[:1])) == []
+    wide = related("own.most", "本数 <= 上限", limits=(("上限", Figure(9, "件")),), 本数=SETTLED.code)
+    assert repairs(only([Observation(SETTLED, "12件", "2023年")], rules=(wide,))) == []
+
+
+def test_a_bound_is_far_from_nothing():
+    found = repairs(only(cards("超过90%", "47.52万人", "57.67万人")))
+    assert ("value", f"{COVER.name}(2023年)", "82%") in found
+
+
+def test_what_is_no_whole_number_is_told_without_a_range():
+    people = Observation("失业保险参保人数", "23400.5人", "2023年末")
+    finding = only([people], rules=(WHOLE,))
+    assert (finding.repairs, finding.expected) == ((), None)
+    few = Observation("失业保险参保人数", "2.34人", "2023年末")
+    assert [mend for mend, *_ in repairs(only([few], rules=(WHOLE,)))] == ["times_ten_thousand"]
+
+
+def test_a_figure_below_zero_is_offered_without_its_minus():
+    least = related("own.least", "本数 >= 下限", limits=(("下限", Figure(0, "万人")),), 本数=HOLDERS.code)
+    cell = cards("82.4%", "-2.3万人", "57.67万人")[1]
+    assert repairs(only([cell], rules=(least,))) == [("value", f"{HOLDERS.name}(2023年)", "2.3万人")]
+    more = evolve(least, limits=(("下限", Figure(3, "万人")),))
+    assert repairs(only([cell], rules=(more,))) == []
 
 
 @pytest.mark.parametrize("mend", list(Mend))
@@ -235,7 +328,7 @@ def systems(draw):
 
 @st.composite
 def corrupted(draw):
-    """The same with another number in one cell, and which."""
+    """The same with another number in one cell, which, and whether it is within a hundred times."""
     told, prior = draw(systems())
     at = draw(st.integers(0, 3))
     unit, figure = ("%", told[0].figure) if at == 0 else ("件", told[at].figure)
@@ -243,7 +336,8 @@ def corrupted(draw):
     other = draw(scaled | st.integers(0, 9000))
     seen = list(told)
     seen[at] = Observation(told[at].indicator, f"{other}{unit}", "2023年", "叙永县")
-    return seen, prior, seen[at].indicator.code
+    less, more = sorted((Fraction(told[at].figure.value), Fraction(other)))
+    return seen, prior, seen[at].indicator.code, less == 0 or more <= 100 * less
 
 
 def written(repair, submitted):
@@ -266,11 +360,12 @@ def filled(submitted, texts):
 
 @given(corrupted())
 def test_every_repair_settles_all_and_the_wrong_cell_is_among_them(drawn):
-    seen, prior, wrong = drawn
+    seen, prior, wrong, is_near = drawn
     findings = told(seen, prior)
     assert len(findings) <= 1
     for finding in findings:
-        assert any(repair.indicator == wrong or "、" in repair.label for repair in finding.repairs)
+        if is_near and "identities.formula" in (finding.code, *finding.also):
+            assert any(repair.indicator == wrong or "、" in repair.label for repair in finding.repairs)
         for repair in finding.repairs:
             for mended in written(repair, seen):
                 assert told(mended, prior) == ()

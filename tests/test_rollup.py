@@ -57,7 +57,7 @@ def test_a_name_tells_what_a_total_is_of(name, kind):
 @pytest.mark.parametrize("total", ["合计", "总计", "小计", "全市合计"])
 def test_a_total_is_the_sum_of_all_other_rows_of_its_form(total):
     (one,) = sums("叙永县", "古蔺县", "市本级", total)
-    assert (one.whole.region, one.listed, one.is_complete) == (total, True, True)
+    assert (one.whole.region, one.listed, one.is_complete, one.zoned) == (total, True, True, False)
     assert [regions_of(way) for way in one.ways] == [["叙永县", "古蔺县", "市本级"]]
 
 
@@ -190,8 +190,16 @@ def test_names_that_may_tell_two_levels_are_added_in_both_ways():
     assert [regions_of(way) for way in one.ways] == [["泸州市", "叙永县"], ["泸州市"]]
     (one,) = sums("四川省", "泸州市", "叙永县", "合计")
     assert [len(way) for way in one.ways] == [3, 2, 1]
+
+
+def test_what_may_be_counted_in_a_county_is_added_and_left_out():
     (one,) = sums("510502", "510503", "市本级", "合计")
-    assert [len(way) for way in one.ways] == [3]
+    assert ([len(way) for way in one.ways], one.zoned) == ([3], False)
+    (one,) = sums("江阳区", "泸州高新区", "市本级", "合计")
+    assert [len(way) for way in one.ways] == [3, 2, 2, 1]
+    assert one.zoned
+    (one,) = sums("泸州高新区", "市本级", "合计")
+    assert [len(way) for way in one.ways] == [2, 1, 1]
 
 
 def test_a_way_of_which_nothing_is_reported_is_none():
@@ -202,7 +210,8 @@ def test_a_way_of_which_nothing_is_reported_is_none():
 def test_only_the_list_of_those_asked_tells_that_a_parent_is_complete():
     every = ("510500", "510524", "510525")
     assert sums("510524", "510525", "510500", regions=every)[0].is_complete
-    assert not sums("510524", "510525", "510500", regions=every[1:])[0].is_complete
+    assert sums("510524", "510525", "510500", regions=every[1:])[0].is_complete
+    assert not sums("510524", "510525", "510500", regions=(*every[1:], "510303"))[0].is_complete
     assert sums("510524", "510500", regions=every)[0].missing == ("510525",)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from filled import sheet
 
-from rsindicators.rows import HEADINGS, KNOWN, Layout, key_of, rows_of
+from rsindicators.rows import HEADINGS, KNOWN, Layout, is_footer, is_hint, is_numbering, key_of, rows_of
 from rsindicators.table import Cell, Grid
 
 
@@ -35,6 +35,13 @@ def test_the_columns_the_issue_names_are_known():
     )
     assert all(map(key_of, chinese))
     assert set(chinese) <= set(KNOWN.split("、"))
+
+
+def test_a_row_of_nothing_is_no_footer_and_counts_no_columns():
+    assert not is_footer([Cell("", "A1")])
+    assert not is_footer([Cell("a" * 10**4, "A1")])
+    assert not is_numbering([Cell("", "A1")])
+    assert not is_hint("a" * 10**6)
 
 
 def read(grid, layout):

@@ -10,7 +10,7 @@ from ruled import asked, broken, kept, named, seen, skipped, told_well
 
 from rsindicators import Catalogue, Certainty, Figure, Formula, Interval, Observation, Severity, Unit
 from rsindicators.constituent import constituents
-from rsindicators.kinds import Accumulation
+from rsindicators.kinds import Accumulation, Mend
 from rsindicators.rules.identities import RULES
 from rsindicators.target import Target
 
@@ -181,6 +181,10 @@ def test_97_98_printed_as_97_9_is_a_remark():
     assert (found.severity, found.certainty) == (Severity.NOTE, Certainty.SUSPECT)
     assert found.wording == "identities.truncated"
     assert found.expected.text == "97.98%"
+    (mend,) = found.repairs
+    assert (mend.mend, mend.old, mend.new) == (Mend.VALUE, "97.9%", "98.0%")
+    assert (mend.place, mend.label) == (found.places[0], found.figures[0].label)
+    assert mend.indicator == found.indicator.code
     assert answer.case is None
     assert told_well(found)
 
@@ -390,3 +394,58 @@ def test_no_rounding_of_true_figures_puts_a_numerator_above_its_denominator(
         for one in (settled, accepted, carried)
     ]
     assert not broken(NUMERATOR, closure(None, *told))
+
+
+# ── what was counted earlier ─────────────────────────────────────────────────────────────────────────────
+
+
+def dated(rate, employed, unemployed, before, **told):
+    """附录2 with its components, and the employed of an earlier time."""
+    name = "城镇调查失业率"
+    jobless, working = (part.name for part in constituents(CATALOGUE[name]))
+    rows = [(jobless, unemployed), (working, employed)]
+    now = [seen(name, rate, "2023年末"), *(seen(one, figure, "2023年末", of=name) for one, figure in rows)]
+    return now, [seen(working, figure, period, of=name) for period, figure in before.items()]
+
+
+@pytest.mark.parametrize("period", ["2022年末", "2022年12月末"])
+def test_a_rate_over_what_was_counted_earlier_is_only_asked_about(period):
+    now, before = dated("3.85%", "10000人", "400人", {period: "9990人"})
+    (found,) = broken(FORMULA, dated("3.95%", "10000人", "400人", {})[0])
+    assert found.certainty is Certainty.WRONG
+    now, before = dated("3.95%", "10000人", "400人", {period: "9730人"})
+    for submitted, prior in ((now, before), (now + before, [])):
+        (found,) = broken(FORMULA, submitted, prior)
+        assert (found.severity, found.certainty) == (Severity.QUERY, Certainty.SUSPECT)
+        assert found.wording == "identities.earlier"
+        assert f"城镇就业人口({before[0].period})9730人算相符" in found.what()
+        assert told_well(found)
+
+
+def test_a_rate_that_no_earlier_figure_gives_is_wrong():
+    for before in ({"2022年末": "9990人"}, {"2022年末": "全覆盖"}, {"2022年末": None}):
+        now, prior = dated("3.95%", "10000人", "400人", before)
+        (found,) = broken(FORMULA, now, prior)
+        assert found.certainty is Certainty.WRONG
+
+
+@pytest.mark.parametrize("typed", ["9730万人", "1人"])
+def test_a_stock_that_changed_tenfold_was_typed_wrong(typed):
+    now, prior = dated("3.95%", typed, "400人", {"2022年末": "9730人"})
+    (found,) = broken(FORMULA, now, prior)
+    assert found.certainty is Certainty.WRONG
+
+
+def test_a_numerator_inside_an_earlier_denominator_is_only_asked_about():
+    def insured(before):
+        name = COVERAGE
+        told = (("法定应参保人数", "2023年末", "2.00"), ("参保人数", "2023年末", "2.10"))
+        now = [seen(part, figure, period, of=name) for part, period, figure in told]
+        return now, [seen("法定应参保人数", before, "2022年末", of=name)]
+
+    now, prior = insured("2.00")
+    (found,) = broken(FORMULA, [seen(COVERAGE, "99.1%", "2023年末"), *now], prior)
+    assert found.certainty is Certainty.WRONG
+    now, prior = insured("2.12")
+    (found,) = broken(FORMULA, [seen(COVERAGE, "99.1%", "2023年末"), *now], prior)
+    assert found.certainty is Certainty.SUSPECT

@@ -1,5 +1,6 @@
 """Rules of keys: missing, twice, revised, over what figures run, and what was not reported."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -409,3 +410,81 @@ def test_of_a_plan_in_prose_the_prose_is_asked():
         broken(UNREPORTED, [insured(region=plan.region)], targets=plan.targets_all, region=plan.region)
     )
     assert int(dict(found.facts)["count"]) == int(dict(found.facts)["asked"]) > 0
+
+
+# ── dates ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("other", [None, date(2023, 12, 31)])
+def test_two_figures_of_different_dates_may_both_be_true(other):
+    told = [insured("2.28万人", as_of=date(2023, 6, 30)), insured("2.38万人", as_of=other)]
+    found = only(broken(DUPLICATE, told))
+    assert (found.severity, found.certainty, found.wording) == (
+        Severity.QUERY, Certainty.SUSPECT, "keys.duplicate.as_of",
+    )  # fmt: skip
+    assert "(截至2023-06-30)" in found.message
+    again = only(broken(DUPLICATE, [*told, insured("2.48万人", as_of=date(2023, 6, 30))]))
+    assert again.certainty is Certainty.WRONG
+
+
+def test_two_keys_of_one_place_are_told_with_what_they_run_over():
+    yearly = training("0.4万人次", "2023年")
+    to_date = training("0.6万人次", "2023年12月", accumulation=Accumulation.YEAR_TO_DATE)
+    found = only(broken(DUPLICATE, [yearly, to_date]))
+    assert "2023年年度填0.4万人次,2023年12月本年累计填0.6万人次" in found.message
+
+
+def test_a_revision_without_a_status_tells_none():
+    found = only(broken(REVISION, [insured("2.28万人")], [insured("2.18万人")]))
+    assert (found.wording, "状态" in found.message) == ("keys.revision.unqualified", False)
+    found = only(broken(REVISION, [insured("2.28万人", status=Status.FINAL)], [insured("2.18万人")]))
+    assert found.wording == ""
+
+
+def test_an_indicator_whose_cell_could_not_be_read_was_reported():
+    def unreported(**told):
+        fault = Fault(
+            "cells.value", "B4", "", "2.5(待核)", UnknownNameError("catalogue.unknown", name="x"), **told
+        )
+        facts = {"targets": PLAN.targets_all, "region": PLAN.region, "faults": (fault,)}
+        return dict(only(broken(UNREPORTED, [training()], **facts)).facts)["count"]
+
+    every = unreported(name="闻所未闻", region="叙永县")
+    assert int(unreported(name="失业保险参保人数", region="叙永县")) == int(every) - 1
+    assert int(unreported(name="unemployment_insurance_participants")) == int(every) - 1
+    assert unreported(name="失业保险参保人数", region="古蔺县") == every
+
+
+# ── one side is enough ───────────────────────────────────────────────────────────────────────────────────
+
+DUE, PARTS = "法定应参保人数", ("16周岁以上人口", "全日制在校学生", "现役军人")
+
+
+def due(whole, *parts):
+    rows = zip((DUE, *PARTS), (whole, *parts), strict=True)
+    return [seen(name, figure, "2023年末", of=COVERAGE) for name, figure in rows]
+
+
+def test_a_component_or_its_parts_are_enough():
+    assert broken(MISSING, due("2.10", None, None, None)) == []
+    assert broken(MISSING, due(None, "2.50", "0.30", "0.10")) == []
+    assert len(broken(MISSING, due(None, "2.50", None, "0.10"))) == 2
+    assert len(broken(MISSING, due(None, None, None, None))) == 4
+    insured_there = seen("参保人数", None, "2023年末", of=COVERAGE)
+    assert len(broken(MISSING, [insured_there, *due("2.10", None, None, None)])) == 1
+
+
+def cases(accepted, carried):
+    rows = [seen(ACCEPTED, accepted, "2023年", of=CLOSURE)]
+    carry = "上期末累计未结案件总数"
+    return [seen(CLOSURE, None, "2023年"), *rows, seen(carry, carried, "2023年", of=CLOSURE)]
+
+
+def test_a_rate_of_nothing_is_not_missing():
+    assert broken(MISSING, cases("0件", "0件")) == []
+    assert len(broken(MISSING, cases("3件", "0件"))) == 1
+    assert len(broken(MISSING, cases("0件", "0件")[:1])) == 1
+    nobody = seen(COVERAGE, None, "2023年末")
+    assert broken(MISSING, [nobody, *due("0人", None, None, None)]) == []
+    assert broken(MISSING, [nobody, *due(None, "0人", "0人", "0人")]) == []
+    assert len(broken(MISSING, [seen("城镇新增就业人数", None, "2023年")])) == 1

@@ -153,6 +153,49 @@ def test_names_that_may_be_inside_others_may_be_added_either_way():
     assert broken(TOTAL, by_region({"简阳市": "3.00", "金堂县": "2.06", "合计": "4.06"}))
 
 
+ZONED = {"叙永县": "2.00", "江阳区": "3.00", "泸州高新区": "0.50"}
+
+
+@pytest.mark.parametrize("total", ["5.00", "5.50", "5.51"])
+def test_a_zone_may_be_counted_in_its_county_as_well(total):
+    assert kept(TOTAL, by_region(ZONED | {"合计": total}))
+
+
+@pytest.mark.parametrize("total", ["5.00", "5.20", "5.50", "5.70"])
+def test_some_zones_may_be_counted_in_a_county_and_others_not(total):
+    assert kept(TOTAL, by_region(ZONED | {"市本级": "0.20", "合计": total}))
+
+
+@pytest.mark.parametrize("total", ["5.25", "5.35"])
+def test_a_total_that_no_choice_of_zones_gives_is_only_asked_about(total):
+    (found,) = broken(TOTAL, by_region(ZONED | {"合计": total}))
+    assert (found.severity, found.certainty) == (Severity.QUERY, Certainty.SUSPECT)
+    assert found.wording == "parts.total.zoned"
+    assert told_well(found)
+
+
+def test_a_total_below_its_counties_or_above_all_is_wrong_whatever_zones_there_are():
+    (found,) = broken(TOTAL, by_region(ZONED | {"合计": "4.00"}))
+    assert found.certainty is Certainty.WRONG
+    (found,) = broken(TOTAL, by_region(ZONED | {"合计": "5.90"}))
+    assert found.certainty is Certainty.WRONG
+    more = {"name": "城镇新增就业人数", "period": "2023年"}
+    (found,) = broken(TOTAL, by_region(ZONED | {"合计": "5.90"}, **more))
+    assert found.certainty is Certainty.SUSPECT
+    given = by_region(ZONED | {"古蔺县": None, "合计": "5.00"})
+    assert kept(CHILDREN, given)
+    assert skipped(TOTAL, given) == ["unreported"]
+
+
+def test_zones_alone_lie_apart():
+    assert broken(TOTAL, by_region({"泸州高新区": "0.50", "长江经开区": "0.20", "合计": "0.50"}))
+
+
+def test_of_many_zones_nobody_tells_which_are_counted_twice():
+    zones = {f"{number}号开发区": "0.10" for number in "甲乙丙丁戊己庚"}
+    assert skipped(TOTAL, by_region({"叙永县": "2.00", **zones, "合计": "2.70"})) == ["which_rows"]
+
+
 # ── regions above others ─────────────────────────────────────────────────────────────────────────────────
 
 LUZHOU = {"510524": "2.06", "510525": "3.00"}
@@ -178,6 +221,16 @@ def test_a_prefecture_below_the_sum_of_those_asked_is_wrong():
     (found,) = broken(TOTAL, by_region(LUZHOU | {"510500": "4.00"}), regions=ASKED)
     assert found.certainty is Certainty.WRONG
     assert kept(TOTAL, by_region(LUZHOU | {"510500": "5.06"}), regions=ASKED)
+
+
+def test_a_prefecture_that_was_not_asked_itself_is_the_sum_of_those_asked():
+    counties = ("510524", "510525")
+    assert kept(TOTAL, by_region(LUZHOU | {"510500": "5.06"}), regions=counties)
+    (found,) = broken(TOTAL, by_region(LUZHOU | {"510500": "9.00"}), regions=counties)
+    assert (found.severity, found.certainty) == (Severity.QUERY, Certainty.SUSPECT)
+    elsewhere = by_region(LUZHOU | {"510500": "9.00"})
+    assert skipped(TOTAL, elsewhere, regions=(*counties, "510303")) == ["unasked"]
+    assert skipped(TOTAL, elsewhere, regions=(*counties, "510522")) == ["unreported"]
 
 
 def test_a_net_figure_of_a_prefecture_is_only_asked_about():

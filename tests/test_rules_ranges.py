@@ -1,6 +1,7 @@
 """Figures against the limits of their definitions."""
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from ruled import asked, broken, kept, seen, told_well
@@ -170,3 +171,24 @@ def test_no_true_count_breaks_its_limits_however_it_is_rounded(name, truth, deci
     printed = Figure(value.value, one.unit, decimals=decimals)
     told = [seen(name, printed, time_for(name))]
     assert not any(broken(rule, told) for rule in RULES)
+
+
+# ── shares without stated limits ─────────────────────────────────────────────────────────────────────────
+
+PLAIN_SHARE = "公民具备科学素质的比例"
+
+
+@pytest.mark.parametrize(("rule", "figure"), [(MINIMUM, "-3%"), (USUAL, "9500%")])
+def test_a_share_outside_0_to_100_percent_is_asked_about(rule, figure):
+    (found,) = broken(rule, [seen(PLAIN_SHARE, figure, "2023年")])
+    assert (found.severity, found.certainty) == (Severity.QUERY, Certainty.SUSPECT)
+    assert told_well(found)
+    assert kept(rule, [seen(PLAIN_SHARE, "95%", "2023年")])
+    assert asked(MAXIMUM, [seen(PLAIN_SHARE, figure, "2023年")]) == []
+
+
+def test_what_grows_may_shrink_and_more_than_double():
+    named_so = evolve(CATALOGUE[PLAIN_SHARE], name="技能人才增幅")
+    for one in (CATALOGUE["最低工资标准年均增长"], named_so):
+        for rule in (MINIMUM, USUAL):
+            assert list(rule.trees(one, CATALOGUE)) == []

@@ -290,3 +290,9 @@ def test_a_severity_that_is_none_is_refused(given):
 def test_a_text_that_states_no_rule_is_refused(text):
     with pytest.raises(RSIndicatorsError):
         STANDARD.add(text)
+
+
+def test_a_set_prints_as_its_table_and_its_repr_is_short():
+    rules = RuleSet.standard()
+    assert str(rules) == rules.to_table().text()
+    assert len(repr(rules)) < 60

@@ -62,8 +62,11 @@ def test_figures_of_several_regions_or_times_are_refused():
         Observation("城镇登记失业率", "3.0%", "2022年末"),
         Observation("城镇登记失业率", "3.0%", "2023年末", "古蔺县"),
     ):
-        with refused(DefinitionError, "scoring.several", "城镇登记失业率"):
+        with refused(DefinitionError, "scoring.places", "就业指数"):
             INDEX.of([RATE, other])
+        with refused(DefinitionError, "scoring.places", "就业指数"):
+            INDEX.of([NEW_JOBS, other])
+    assert INDEX.of([NEW_JOBS, RATE, Observation("失业保险参保人数", "2万人", "2020年末")]).value is not None
 
 
 def test_what_is_no_single_quantity_is_no_figure():
@@ -117,3 +120,15 @@ def test_whatever_the_truth_behind_the_print_the_index_holds_it(jobs, rate, one,
     points = [true_jobs / Fraction(2, 5), (true_rate - Fraction(9, 2)) / (2 - Fraction(9, 2))]
     first, second = (min(max(point, Fraction(0)), Fraction(1)) for point in points)
     assert inside(60 * first + 40 * second, INDEX.of(seen).interval)
+
+
+@pytest.mark.parametrize("given", [None, 1.5, "x", [None], b"x", [RATE]])
+def test_what_is_no_part_of_an_index_is_refused(given):
+    with refused(DefinitionError, "scoring.kind", "Scored"):
+        CompositeIndex("指数", given)
+
+
+@pytest.mark.parametrize("given", [None, 1.5, "x", [None], [JOBS]])
+def test_what_is_no_observation_is_refused(given):
+    with refused(DefinitionError, "scoring.kind", "Observation"):
+        INDEX.of(given)

@@ -8,6 +8,7 @@ from rsindicators import Catalogue, Figure, Observation, Period
 from rsindicators.constituent import constituents
 from rsindicators.facts import Facts
 from rsindicators.formula import Formula
+from rsindicators.kinds import Mend
 from rsindicators.slipped import slips_of
 
 NEW = "城镇新增就业人数"
@@ -96,6 +97,29 @@ def test_the_plan_tells_where_a_total_begins():
     assert meant(cell, EARLIER, period=Period(2022, 1, 36))["total_for_single"] == "1.23万人"
     assert "total_for_single" not in meant(cell, EARLIER, period=Period(2023))
     assert "total_for_single" not in meant(Observation(NEW, "5万人", "1964年"), EARLIER)
+
+
+def test_a_total_that_is_told_tells_where_it_begins():
+    cell, whole = Observation(NEW, "3.05万人", "2023年"), Observation(NEW, "3.05万人", "2020—2023年")
+    before = [*EARLIER, Observation(NEW, "0.60万人", "2020年")]
+    found = [one for one in slips_of(cell, Facts([cell, whole], before)) if one.mend is Mend.TOTAL_FOR_SINGLE]
+    assert [str(one.meant) for one in found] == ["1.85万人", "1.25万人"]  # of the plan, of that total
+    first = Observation(NEW, "0.60万人", "1900年")
+    assert "total_for_single" not in meant(first, EARLIER)
+
+
+def test_a_total_to_date_is_the_years_and_the_months_since():
+    told = [one for one in EARLIER if str(one.period) != "2023年1—5月"]
+    cell = Observation(NEW, "0.35万人", "2021年1月—2023年6月")
+    assert meant(cell, told)["single_for_total"] == "1.55万人"
+    assert meant(Observation(NEW, "1.55万人", "2023年1—6月"), told)["total_for_single"] == "0.35万人"
+    half = Observation(NEW, "0.30万人", "2020年下半年")
+    cell = Observation(NEW, "0.58万人", "2020年7月—2021年12月")
+    assert meant(cell, [half])["single_for_total"] == "0.88万人"
+
+
+def test_one_year_stands_for_a_total_only_where_all_before_it_are_known():
+    assert "single_for_total" not in meant(Observation(NEW, "0.65万人", "2021—2023年"), [EARLIER[2]])
 
 
 def test_what_is_told_for_years_together_is_taken_before_their_sum():

@@ -8,7 +8,7 @@ from exactly import inside, nearly
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsindicators.formula import Formula
+from rsindicators.formula import Formula, sum_of
 from rsindicators.interval import Interval
 from rsindicators.solve import ANY, solved
 
@@ -95,6 +95,18 @@ def test_open_components_leave_open_what_they_must():
     assert str(solved(rate, "率", given)) == "[0, ∞)"
 
 
+def test_the_ends_of_a_sum_are_added_up():
+    given = box(x=0, a=(1, 2), b=(10, 30))
+    assert str(solved(Formula.parse("5 - 2 * x <= a - b * 3"), "x", given)) == "[16.5, ∞)"
+    assert str(solved(Formula.parse("5 - 2 * x = a - b * 3"), "x", given)) == "[16.5, 47]"
+    assert str(solved(Formula.parse("x = a - b"), "x", given | box(b=(10, None)))) == "(-∞, -8]"
+    regions = [f"县{number}" for number in range(199)]
+    total = sum_of("=", "合计", tuple(regions))
+    told = {name: Interval(number, number + 1) for number, name in enumerate(regions)}
+    left = solved(total, "县7", told | box(合计=20_000))
+    assert str(left) == f"[{20_000 - 199 * 100 + 8}, {20_000 - 199 * 99 + 7}]"
+
+
 def test_no_end_is_minus_zero():
     left = solved(Formula.parse("a >= -1 * b"), "a", box(a=0, b=0))
     assert str(left) == "[0, ∞)"
@@ -104,6 +116,7 @@ def test_no_end_is_minus_zero():
 FORMULAS = [
     "x = a / (b + c)", "a = x / (b + c)", "a = b / (x + c)", "a = x / (b + x)", "x <= a + b - c",
     "a < b * (1 + x)", "a - x >= b / c", "x * a - b * c <= x", "(x - a) / (x + b) > c",
+    "7 - x * 3 <= b - 2 * a",
 ]  # fmt: skip
 ends = st.integers(0, 40)
 pairs = st.tuples(ends, ends).map(sorted)

@@ -187,7 +187,7 @@ def test_records_and_plain_data_come_back_the_same(given):
 
 
 def test_the_faults_come_back_with_their_figures():
-    found = Submission.from_records([ROW | {"unit": ""}, ROW | {"value": "若干"}, ROW | {"联系人": "甲"}])
+    found = Submission.from_records([ROW | {"unit": ""}, ROW | {"value": "若干"}, ROW | {"金额": "甲"}])
     kept = Submission.from_dict(json.loads(json.dumps(found.to_dict())))
     assert kept.observations == found.observations
     assert told(kept.faults) == told(found.faults)
@@ -195,6 +195,8 @@ def test_the_faults_come_back_with_their_figures():
         fault.error.say("en") for fault in found.faults
     ]
     assert kept.faults[1].observation is kept.observations[0]
+    assert kept == found
+    assert len({*kept.faults, *found.faults}) == len(found.faults) == 3
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,7 @@ def test_what_is_no_submission_of_this_version_is_refused(data):
         ({"records": [5]}, "codec.fault"),
         ({"faults": [5]}, "archive.fault"),
         ({"name": 5}, "text.type"),
-        ({"regions": "叙永县"}, "argument.kind"),
+        ({"regions": "叙永县"}, "submission.regions"),
         ({"regions": [5]}, "argument.kind"),
     ],
 )

@@ -108,6 +108,19 @@ def test_records_frames_observations_and_submissions_say_the_same(given):
     assert finding.message == validate(BAD).findings[0].message
 
 
+def test_a_cell_is_spelled_in_one_way_whether_it_could_be_read_or_not():
+    settled = (RATE, "当期审结案件数", "叙永县", "2023")
+    keys = (*KEYS[:4], "value", "unit", "explanation")
+    told = [dict(zip(keys, (*settled, value, "件", "核实无误"), strict=True)) for value in ("1963", "若干")]
+    report = validate([*rows()[:1], *told[:1], *rows()[2:]])
+    unread = validate([*rows()[:1], *told[1:], *rows()[2:]])
+    assert "叙永县 当期审结案件数 2023年" in [place.item for one in report for place in one.places]
+    assert [place.item for one in unread.of("cells.value") for place in one.places] == [
+        "叙永县 当期审结案件数 2023年"
+    ]
+    assert [place.item for place in unread.lost] == ["叙永县 当期审结案件数 2023年"]
+
+
 def test_nothing_submitted_is_nothing_wrong():
     report = validate([])
     assert (report.ok, report.findings) == (True, ())
@@ -440,7 +453,8 @@ def test_what_is_no_catalogue_is_refused(given):
 
 @pytest.mark.parametrize("given", [None, 1.5, "叙永县", b"a", [None], [1.5], ["叙永县", 7]])
 def test_what_are_no_regions_is_refused(given):
-    with refused(DefinitionError, "argument.kind", "regions"):
+    code = "submission.regions" if given == "叙永县" else "argument.kind"
+    with refused(DefinitionError, code, "regions"):
         validate(GOOD, regions=given)
 
 
@@ -464,3 +478,23 @@ VALUES = (
 def test_whatever_records_hold_there_is_a_report(records):
     report = validate(records)
     assert Report.from_dict(json.loads(report.to_json())) == report
+
+
+def test_nothing_submitted_is_said_and_is_no_silent_pass():
+    report = validate([])
+    assert [str(note.say()) for note in report.notes] == ["没有填报任何数,没有可核对的"]
+
+
+def test_a_rule_that_answers_nothing_is_named():
+    class Silent(OwnCheck):
+        def ask(self, facts):
+            return None
+
+    with refused(DefinitionError, "validation.answers", "own.silent"):
+        validate([], rules=RuleSet([Silent("own.silent", Severity.NOTE)]))
+
+
+@pytest.mark.parametrize("progress", [None, 5, "tqdm"])
+def test_progress_must_be_a_function(progress):
+    with refused(DefinitionError, "validation.progress"):
+        validate([], progress=progress)

@@ -29,6 +29,7 @@ from rsindicators.kinds import (
     Content,
     Direction,
     Measure,
+    Mend,
     Method,
     Nature,
     Relation,
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
     from rsindicators.promises import Statement, find_targets
     from rsindicators.region import Region
     from rsindicators.report import Report
-    from rsindicators.rule import FormulaRule, Rule
+    from rsindicators.rule import FormulaRule, Outcome, Rule
     from rsindicators.ruleset import RuleSet
     from rsindicators.scoring import CompositeIndex, Score, Scored
     from rsindicators.submission import Submission
@@ -89,7 +90,7 @@ _LATE: Final = {
         "promises": ("Statement", "find_targets"),
         "region": ("Region",),
         "report": ("Report",),
-        "rule": ("FormulaRule", "Rule"),
+        "rule": ("FormulaRule", "Outcome", "Rule"),
         "ruleset": ("RuleSet",),
         "scoring": ("CompositeIndex", "Score", "Scored"),
         "submission": ("Submission",),
@@ -150,9 +151,11 @@ __all__ = [
     "Interval",
     "Judgement",
     "Measure",
+    "Mend",
     "Method",
     "Nature",
     "Observation",
+    "Outcome",
     "OwnCheck",
     "OwnRule",
     "Pace",

@@ -6,8 +6,8 @@ else those of its shortest text; fewer decimals only widen what it may mean. Dig
 told, and the figure is then read from its shortest text of at most 14 significant digits, so that the error
 of a computed float makes no true figure false.
 
-A number without a unit is in the indicator's, and that is told; without one a share is not read, since a bare
-0.95 may mean 95%.
+A number without a unit is in the unit printed above its table, where that fits the indicator; else in the
+indicator's, and that is told. Without one a share is not read, since a bare 0.95 may mean 95%.
 
 Source: trade rules §2 (printed numbers) and §3 (units).
 """
@@ -161,12 +161,15 @@ class Amounts:
 
         Args:
             value: The cell of the value.
-            unit: The cell of the unit, if there is one.
+            unit: The cell of the unit, if there is one; a heading (单位:万人) serves those that print none.
             tell: Takes what is wrong.
             own: The unit printed behind the indicator's name, or nothing.
             indicator: Whose figure it is, where that was read.
             asked: How many decimals the row asks for, or None.
         """
+        usual = None
+        if unit is not None and unit.kind == "heading":
+            usual, unit = self._usual(unit, own, indicator), None
         printed, known = self._unit(unit, own, tell) if unit is not None or own else (None, True)
         wrong = _shared(value) or unreadable(value)
         if wrong is not None:
@@ -178,7 +181,7 @@ class Amounts:
         hidden = False
         if value.kind == "number":
             text, hidden = self._digits(
-                text, value, asked, printed or (indicator.unit if indicator else None)
+                text, value, asked, printed or usual or (indicator.unit if indicator else None)
             )
         needed = indicator.unit if indicator is not None and printed is None and known else None
         try:
@@ -186,13 +189,24 @@ class Amounts:
             if needed is not None and _is_bare(reading, needed):
                 if needed.is_share:
                     raise UnitError("unit.share", other=needed)
-                reading = parse(text, needed, report=True)
-                tell("units.missing", value, UnitError("unit.missing", other=needed), kept=True)
+                reading = parse(text, usual or needed, report=True)
+                if usual is None:
+                    tell("units.missing", value, UnitError("unit.missing", other=needed), kept=True)
         except RSIndicatorsError as error:
             tell(rule_of(error, printed=printed is not None), value, error)
             return None
+        if printed is not None and indicator is not None and _is_bare(reading, indicator.unit):
+            scale = UnitError("submission.scale", unit=printed, other=indicator.unit)
+            tell("cells.unit", value if unit is None else unit, scale)
+            return None
         self._count(reading, value, asked, tell, hidden=hidden)
         return reading
+
+    def _usual(self, cell: Cell, own: str, indicator: Indicator | None) -> Unit | None:
+        """The unit above the table, for a quantity of its dimension whose name prints none."""
+        found = None if own or indicator is None else self._known(cell.text)
+        fits = isinstance(found, Unit) and indicator is not None and found.dims == indicator.unit.dims
+        return found if fits and isinstance(found, Unit) and not found.is_share else None
 
     def _unit(self, cell: Cell | None, own: str, tell: Tell) -> tuple[Unit | None, bool]:
         """The unit that is printed, if one is, and whether that could be read."""

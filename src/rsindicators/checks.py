@@ -6,7 +6,7 @@ all the same. Long work shows a bar on standard error, where that is a terminal 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -14,12 +14,14 @@ from rsindicators import formats
 from rsindicators.answers import Answer, plan_of
 from rsindicators.errors import RSIndicatorsError, TableError
 from rsindicators.forms import write_form
+from rsindicators.messages import render
 from rsindicators.submission import Submission
 from rsindicators.validation import validate
 
 if TYPE_CHECKING:
     import argparse
 
+    from rsindicators.messages import Language
     from rsindicators.report import Report
 
 T = TypeVar("T")
@@ -34,13 +36,17 @@ BAR_AFTER: Final = 2
 def form(options: argparse.Namespace) -> Answer:
     """A workbook to fill in."""
     plan = plan_of(options)
-    write_form(plan, options.output, period=options.asked, regions=options.regions, overwrite=options.force)
+    if not options.force and Path(options.output).exists():
+        raise TableError("cli.exists", path=Path(options.output).name)
+    write_form(plan, options.output, period=options.asked, regions=options.regions, overwrite=True)
     record = {"form": str(options.output), "plan": plan.title, "period": options.asked}
     return Answer(record, f"已写出 {options.output}:{plan.title},{options.asked}")
 
 
 def check(options: argparse.Namespace) -> Answer:
     """Every file of a folder, or one, against definitions, plan, earlier figures and itself."""
+    if not options.path:
+        raise TableError("formats.path", value=options.path)
     path = Path(options.path)
     files = _files(path)
     plan = plan_of(options) if options.plan else None
@@ -51,13 +57,11 @@ def check(options: argparse.Namespace) -> Answer:
     for file in _watched(files, "读取"):
         try:
             read.append((file, Submission.read(file, catalogue=catalogue, period=options.asked)))
-        except RSIndicatorsError as error:
-            complaints.append(error.line(options.lang))
-        except OSError as error:
-            complaints.append(f"{error.filename}: {error.strerror or error}")
+        except (RSIndicatorsError, OSError) as error:
+            complaints.append(_told(error, file.name, options.lang))
     record: dict[str, object] = {"unreadable": complaints}
     if not read:
-        return Answer(record, "没有读到可核对的文件。", UNREADABLE, tuple(complaints))
+        return Answer(record, render("report.nothing", options.lang, {}), UNREADABLE, tuple(complaints))
     submission = (
         read[0][1]
         if not path.is_dir() and not options.regions
@@ -65,7 +69,7 @@ def check(options: argparse.Namespace) -> Answer:
     )
     report = validate(submission, plan=plan, prior=prior, progress=lambda rules: _watched(rules, "核对"))
     if options.output:
-        _annotate(report, [file for file, _ in read], Path(options.output), folder=path.is_dir())
+        complaints += _annotated([file for file, _ in read], path, Path(options.output), report, options.lang)
     status = UNREADABLE if complaints else CLEAN if report.ok else BLOCKED
     return Answer(record | report.to_dict(), report.listing(options.lang), status, tuple(complaints))
 
@@ -84,15 +88,28 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _annotate(report: Report, files: Iterable[Path], output: Path, *, folder: bool) -> None:
-    """The copies with remarks: one workbook, or a folder of them."""
-    if not folder:
-        for file in files:
-            report.annotate(file, output, overwrite=True)
-        return
-    output.mkdir(parents=True, exist_ok=True)
+def _annotated(
+    files: Iterable[Path], path: Path, output: Path, report: Report, language: Language
+) -> Iterator[str]:
+    """Write the copies with remarks: one workbook, or a folder of them; gives what could not be written."""
     for file in files:
-        report.annotate(file, output / f"{file.name.removesuffix('.xlsx')}.xlsx", overwrite=True)
+        copy = output / f"{file.name}{'' if file.suffix == '.xlsx' else '.xlsx'}" if path.is_dir() else output
+        while path.is_dir() and copy.name != file.name and path.joinpath(copy.name).exists():
+            copy = copy.with_name(f"{copy.stem}_.xlsx")  # a.csv beside a.csv.xlsx
+        try:
+            if path.is_dir():
+                output.mkdir(parents=True, exist_ok=True)
+            report.annotate(file, copy, overwrite=True, language=language)
+        except (RSIndicatorsError, OSError) as error:
+            yield _told(error, copy.name, language)
+
+
+def _told(error: RSIndicatorsError | OSError, name: str, language: Language) -> str:
+    """What went wrong with a file, on one line with its name."""
+    if isinstance(error, OSError):
+        return f"{error.filename or name}: {error.strerror or error}"
+    told = error.line(language)
+    return told if name in told else f"{name}: {told}"
 
 
 def _watched(things: Iterable[T], what: str) -> Iterable[T]:

@@ -71,7 +71,7 @@ def _is_inside(one: Value | None, other: Value | None) -> bool:
     """Whether a figure says what another says, and more: 23984人 of 2.4万人."""
     if not isinstance(one, Figure) or not isinstance(other, Figure) or not one.unit.fits(other.unit):
         return False
-    return one.interval.shift(one.unit.exponent).within(other.interval.shift(other.unit.exponent))
+    return one.base_interval.within(other.base_interval)
 
 
 def _leaves_open(value: Value | None) -> list[Decimal]:

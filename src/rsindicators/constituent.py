@@ -46,7 +46,8 @@ def code_of(indicator: Indicator, component: Component) -> str:
 def _made(indicator: Indicator, component: Component) -> Indicator:
     stock = component.measure is Measure.STOCK
     is_count = component.formula is None and component.unit.adds and component.unit.dims != MONEY
-    marked = (*_ASSIGNED, *(["definition"] if component.definition else []), *(["minimum"] if is_count else []))
+    present = {"definition": bool(component.definition), "minimum": is_count}
+    marked = (*_ASSIGNED, *(name for name, is_there in present.items() if is_there))
     assigned = [(name, _OWN) for name in marked]
     return Indicator(
         code=code_of(indicator, component),

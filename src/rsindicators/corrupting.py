@@ -209,7 +209,7 @@ def draw_layout(rng: Random, slip: Slip | None = None) -> Layout:
     if slip is Slip.PERIOD_FOR_TOTAL:
         return rng.choice((to_month(year, month), so_far))
     if slip in _OF_FLOWS:
-        return rng.choice((to_month(year, month), of_year(year)))
+        return rng.choice((to_month(year, month), of_year(year), so_far))
     plain = of_year(year), to_month(year, month, alone=False)
     return rng.choice((*plain, to_month(year, month), so_far, of_group) if slip is None else plain)
 

@@ -85,10 +85,13 @@ def missing_of(
 
 def repeated_of(observations: Iterable[Observation]) -> tuple[Repeated, ...]:
     """What several forms report for one full key."""
+    told = list(filter(is_told, observations))
+    if len({one.form for one in told}) < 2:
+        return ()
     found: dict[Key, list[Observation]] = {}
-    for one in filter(is_told, observations):
+    for one in told:
         found.setdefault(one.key, []).append(one)
-    several = (Repeated(tuple(told)) for told in found.values() if len(told) > 1)
+    several = (Repeated(tuple(some)) for some in found.values() if len(some) > 1)
     return tuple(one for one in several if len(one.forms) > 1)
 
 

@@ -57,7 +57,8 @@ def settled(
     elif run is Accumulation.ANNUAL and months.months != 12:
         raise PeriodError("submission.annual", period=period)
     elif run is Accumulation.CUMULATIVE and months.months <= 12:
-        raise PeriodError("submission.total", period=period)
+        plan = Period.plan_of(months.end) or Period.plan(14)
+        raise PeriodError("submission.total", period=period, plan=plan)
     if run is None:
         run = Accumulation.AT_END if period.at_end else usual(indicator, months)
     if indicator.carry_over and run in TOTALS:

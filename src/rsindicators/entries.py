@@ -6,15 +6,18 @@ an observation where everything was read that says which figure of what it is; a
 decimals or its explanation does not keep it from being one.
 
 The year-to-date of a month runs from January. What is carried over belongs to the run it is carried into. A
-component name that several indicators share belongs to the indicator whose rows of the same region and time
-stand right above, else right below, unless that one has it already; else to the only one that is reported.
+component name that several indicators share belongs to the indicator beside whose rows of the same region and
+time it stands, if the rows of each stand together and each has it once; told once, to the only one that is
+reported. Any other is told as ambiguous: a figure given to the wrong rate would accuse true ones.
 
 Source: trade rules §4 (time; 累计方式 is 本期, 本年累计, 五年累计) and §7 (审核).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import groupby
 from typing import Any, Final, TypeVar
 
 from attrs import define, field, frozen
@@ -47,6 +50,7 @@ MOST_UNREAD: Final = 50_000
 
 ABSENT: Final = Cell("", "", "absent")
 T = TypeVar("T")
+_Told = tuple[str, tuple[str, ...]]
 
 
 @frozen(eq=False)
@@ -134,7 +138,7 @@ class Entries:
             named = self.about.glossary.named(name, component)
         except UnknownNameError as error:
             return _Line(row, name[:LONGEST_TEXT], component[:LONGEST_TEXT], UNKNOWN, error)
-        if empty and not (named.candidates or component or _text(row, "unit") or _is_dated(row)):
+        if empty and not (named.candidates or component or _tells(row, "unit") or _tells(row, "period")):
             return None  # the heading of a section, a note
         return _Line(row, name, component, named)
 
@@ -171,7 +175,8 @@ class Entries:
                     phrase=reading.phrase, explanation=explanation,
                 )  # fmt: skip
         if self._told:
-            self._blame(line, observation)
+            place = (self._region(row, region), *_spelled(line, period, accumulation))
+            self._blame(observation, place)
 
     def _observed(
         self, cell: Cell, indicator: Indicator, value: Value | None, period: Period, run: Any, **told: Any
@@ -203,15 +208,23 @@ class Entries:
         error = line.error or self.about.glossary.unknown(line.name, line.component)
         return "keys.unknown", cell, error
 
-    def _blame(self, line: _Line, observation: Observation | None) -> None:
-        """Keep what was told of a row; of a cell that several rows share it is told once."""
-        row, about = line.row, self.about
-        name = "/".join(filter(None, (line.name, line.component)))
+    def _region(self, row: Row, region: str) -> str:
+        """The region of a row as an observation has it; as printed, where it could not be read."""
+        return _text(row, "region") if self._told_of("cells.region") else region
+
+    def _blame(self, observation: Observation | None, place: tuple[str, str, str]) -> None:
+        """Keep what was told of a row; of a cell that several rows share it is told once.
+
+        Args:
+            observation: The figure of the row, if it was read.
+            place: Region, name and period.
+        """
+        about = self.about
         for rule, cell, error, kept in self._told:
-            place = (rule, cell.address)
-            if cell.address and place in self._seen:
+            seen = (rule, cell.address)
+            if cell.address and seen in self._seen:
                 continue
-            self._seen.add(place)
+            self._seen.add(seen)
             self._unread += not kept
             if self._unread > MOST_UNREAD:
                 raise TableError("submission.faults", most=MOST_UNREAD)
@@ -224,9 +237,7 @@ class Entries:
                     cell.text,
                     error.at(cell.address),
                     observation if kept else None,
-                    _text(row, "region") or about.region,
-                    name,
-                    _text(row, "period") or str(about.period or ""),
+                    *place,
                 )
             )
 
@@ -279,9 +290,22 @@ def _text(row: Row, key: str) -> str:
     return "" if text in MISSING else text
 
 
-def _is_dated(row: Row) -> bool:
-    """Whether the row itself names its period; in a wide table the heading does."""
-    return bool(_text(row, "period")) and row["period"].kind != "heading"
+def _spelled(line: _Line, period: Period | None, told: Accumulation | None) -> tuple[str, str]:
+    """Name and period of a row as an observation has them; as printed, where they could not be read."""
+    indicator = line.indicator
+    name = indicator.name if indicator else "/".join(filter(None, (line.name, line.component)))
+    if period is None:
+        return name, _text(line.row, "period")
+    try:
+        months = settled(indicator, period, told, None)[0] if indicator else period.plain()
+    except PeriodError:
+        months = period.plain()
+    return name, str(months)
+
+
+def _tells(row: Row, key: str) -> bool:
+    """Whether the row itself says it; in a wide table the heading does, or a line above the table."""
+    return bool(_text(row, key)) and row[key].kind != "heading"
 
 
 def _settle(lines: Sequence[_Line], reported: Collection[str]) -> None:
@@ -297,22 +321,78 @@ def _settle(lines: Sequence[_Line], reported: Collection[str]) -> None:
 
 def _settle_place(lines: Sequence[_Line], reported: Collection[str]) -> None:
     """The same for the rows of one region and time, in their order."""
-    below = [""] * len(lines)
-    for number in range(len(lines) - 2, -1, -1):
-        after = lines[number + 1]
-        below[number] = _family(after) if len(after.named.candidates) < 2 else below[number + 1]
+    shared = [line for line in lines if len(line.named.candidates) > 1]
     taken = {(one.code, _slot(line)) for line in lines if (one := line.indicator)}
-    above = ""
-    for line, beneath in zip(lines, below, strict=True):
-        candidates = line.named.candidates
-        if len(candidates) > 1:
-            free = [one for one in candidates if (one.code, _slot(line)) not in taken]
-            told = [one for one in candidates if family_of(one) in reported]
-            chosen = among(free, (above, beneath)) or (told[0] if len(told) == 1 else None)
-            if chosen is not None:
-                line.named = Named((chosen,), line.named.unit)
-                taken.add((chosen.code, _slot(line)))
-        above = _family(line)
+    owners = _owners(lines, taken)
+    times = Counter(map(_asked, shared))
+    unsure = {_asked(line) for line in shared if id(line) not in owners}
+    for line in shared:
+        asked = _asked(line)
+        chosen = owners.get(id(line))
+        if asked in unsure:
+            known = [one for one in line.named.candidates if family_of(one) in reported]
+            alone = times[asked] == 1 and len(known) == 1 and (known[0].code, _slot(line)) not in taken
+            chosen = known[0] if alone else None
+        if chosen is not None:
+            line.named = Named((chosen,), line.named.unit)
+
+
+def _owners(lines: Sequence[_Line], taken: Collection[_Told]) -> dict[int, Indicator]:
+    """What shared names mean by where they stand, by the `id` of their rows.
+
+    It tells that only where the rows of each indicator stand together and have none of its numbers twice:
+    of names between the rows of two indicators the first are of the one above, the others of the one below,
+    and there must be a single way to part them.
+
+    Args:
+        lines: The rows of one region and time.
+        taken: What the other rows tell already.
+    """
+    blocks = [(family, tuple(block)) for family, block in groupby(lines, _block)]
+    families = [family for family, _ in groupby(family for family, _ in blocks if family is not None)]
+    if any(count > 1 for family, count in Counter(families).items() if family):
+        return {}
+    beside = ["", *(family or "" for family, _ in blocks), ""]
+    runs = [
+        (block, above or below, below or above)
+        for above, (family, block), below in zip(beside[:-2], blocks, beside[2:], strict=True)
+        if family is None and (above or below)
+    ]
+    found: dict[int, Indicator] = {}
+    told = set(taken)
+    for block, above, below in sorted(runs, key=lambda run: run[1] != run[2]):
+        first, last = _led(block, above, told), _led(block[::-1], below, told)[::-1]
+        if above != below and len(first) + len(last) != len(block):
+            return {}
+        if above == below and len(first) != len(block):
+            return {}
+        for line, one in zip(block, first if above == below else first + last, strict=True):
+            found[id(line)] = one
+            told.add((one.code, _slot(line)))
+    return found
+
+
+def _led(lines: Sequence[_Line], family: str, taken: Collection[_Told]) -> list[Indicator]:
+    """What the rows mean if they are of that indicator, as far as each is a number it has not got yet."""
+    found: list[Indicator] = []
+    told = set(taken)
+    for line in lines:
+        one = among(line.named.candidates, (family,))
+        if one is None or (one.code, _slot(line)) in told:
+            break
+        found.append(one)
+        told.add((one.code, _slot(line)))
+    return found
+
+
+def _block(line: _Line) -> str | None:
+    """The indicator whose rows stand together; None for a row of a shared name, nothing for others."""
+    return None if len(line.named.candidates) > 1 else _family(line)
+
+
+def _asked(line: _Line) -> _Told:
+    """The shared name of a row, and what tells its figure apart."""
+    return "、".join(one.code for one in line.named.candidates), _slot(line)
 
 
 def _family(line: _Line) -> str:

@@ -19,6 +19,7 @@ from rsindicators.finding import Finding
 
 FOR_PROGRAMS: Final = frozenset({
     "argument.kind",
+    "notation.rest",
     "number.float",
     "number.type",
     "observation.accumulation",
@@ -28,7 +29,7 @@ FOR_PROGRAMS: Final = frozenset({
     "unit.missing",
     "unit.share",
 })  # fmt: skip
-"""Errors whose advice names arguments and classes; whoever fills in a form has neither."""
+"""Errors whose advice names arguments, classes or a vocabulary; whoever fills in a form has none of them."""
 
 
 @frozen

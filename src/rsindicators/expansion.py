@@ -178,6 +178,34 @@ def multiplied(formula: Formula) -> Formula | None:
     return Formula(spell(made, {}), formula.names, made, compiled)
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def bases(formula: Formula) -> tuple[str, ...]:
+    """The names a relation divides by and does not have above, or of a limit all of its right side.
+
+    What is below may have been counted earlier than what is above: each component keeps its own date.
+
+    Source: trade rule §4.
+    """
+    tree = cast("Comparison", formula.tree)
+    right = tree.right
+    if tree.sign != "=":
+        return names(right)
+    if not isinstance(right, Operation) or right.sign != "/":
+        return ()
+    above = names(right.left)
+    return tuple(name for name in names(right.right) if name not in above)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def denominator(formula: Formula) -> Formula | None:
+    """What a comparison's right side divides by, as a formula of its own; None where it is no quotient."""
+    right = cast("Comparison", formula.tree).right
+    if not isinstance(right, Operation) or right.sign != "/":
+        return None
+    below = right.right
+    return Formula(spell(below, {}), names(below), below, quotient(below, names(below)))
+
+
 def right_side(formula: Formula) -> Formula:
     """What stands on the right of a comparison, as a formula of its own."""
     tree = cast("Comparison", formula.tree).right

@@ -9,9 +9,9 @@ gaps, and before the first year that a period can name nothing was reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -29,22 +29,20 @@ from rsindicators.period import Period
 from rsindicators.runs import between, first_month, months_of
 from rsindicators.target import Target
 
+T = TypeVar("T")
 Series = tuple[str, str, str]
 """Indicator code, region and scope."""
 
 MOST_KEPT: Final = 8192
+NOTHING: Final[dict[Period, list[Observation]]] = {}
+"""What was told of a series of which nothing was."""
 
 
 def time_of(one: Observation) -> Period:
     """The time a figure is of: the last month of what is counted at an end, else the run of its months."""
     if is_at_end(one):
-        return _end(one.period)
+        return one.period.last
     return one.period if one.period.month == 1 else months_of(one)
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _end(period: Period) -> Period:
-    return period.last
 
 
 def is_at_end(one: Observation) -> bool:
@@ -61,7 +59,7 @@ def base_interval(one: Observation) -> Interval | None:
     """Where the truth behind a figure lies, in base units; None where it is no single quantity."""
     value = one.figure
     if isinstance(value, Figure):
-        return value.interval.shift(value.unit.exponent)
+        return value.base_interval
     return value.surely().shift(value.unit.exponent) if isinstance(value, Bound) else None
 
 
@@ -77,7 +75,7 @@ def differs(one: Observation, other: Observation) -> bool:
 def _says_more(one: Value | None, other: Value | None) -> bool:
     if not isinstance(one, Figure) or not isinstance(other, Figure):
         return False
-    return one.interval.shift(one.unit.exponent).within(other.interval.shift(other.unit.exponent))
+    return one.base_interval.within(other.base_interval)
 
 
 def _observations(given: Iterable[Observation]) -> tuple[Observation, ...]:
@@ -109,6 +107,14 @@ class Facts:
     period: Period | None = None
     regions: tuple[str, ...] = ()
     name: str = ""
+    _worked: dict[Callable[[Facts], Any], Any] = field(init=False, factory=dict, repr=False)
+
+    def once(self, work: Callable[[Facts], T]) -> T:
+        """What is worked out of the facts; once for all rules that need it."""
+        if work not in self._worked:
+            self._worked[work] = work(self)
+        found: T = self._worked[work]
+        return found
 
     @cached_property
     def by_series(self) -> dict[Series, dict[Period, list[Observation]]]:
@@ -138,23 +144,31 @@ class Facts:
     def at(self, series: Series, time: Period) -> Observation | None:
         """The figure of a place, what was submitted before what was reported earlier; None of rivals."""
         code, region, scope = series
-        place = (code, region or self.region, scope)
-        told = self.by_series.get(place, {}).get(time)
-        if told is None:
-            told = self.prior_by_series.get(place, {}).get(time)
-        return _speaking(told) if told else None
+        return self._speakers.get((code, region or self.region, scope, time.code))
 
     def seen(self, one: Observation, code: str, lag: Lag = Lag.NOW) -> Observation | None:
         """The figure of an indicator at the place of another, now or at the nearest time of that kind."""
-        series = (code, self.region_of(one), one.scope)
-        if series not in self.by_series and series not in self.prior_by_series:
-            return None
-        return next((found for time in times(one, lag) if (found := self.at(series, time)) is not None), None)
+        region, scope, known = one.region or self.region, one.scope, self._speakers
+        for time in times(one, lag):
+            found = known.get((code, region, scope, time.code))
+            if found is not None:
+                return found
+        return None
 
     def prior_of(self, one: Observation) -> list[Observation]:
         """What was reported earlier of the same place, whatever its status."""
         series = (one.indicator.code, self.region_of(one), one.scope)
-        return self.prior_by_series.get(series, {}).get(time_of(one), [])
+        return self.prior_by_series.get(series, NOTHING).get(time_of(one), [])
+
+    @cached_property
+    def _speakers(self) -> dict[tuple[str, str, str, str], Observation | None]:
+        """The figure of each place by its series and the code of its time; None of rivals."""
+        found: dict[tuple[str, str, str, str], Observation | None] = {}
+        for known in (self.prior_by_series, self.by_series):  # what was submitted comes before
+            for series, times in known.items():
+                for time, told in times.items():
+                    found[*series, time.code] = _speaking(told)
+        return found
 
     def _grouped(self, observations: Iterable[Observation]) -> dict[Series, dict[Period, list[Observation]]]:
         found: dict[Series, dict[Period, list[Observation]]] = {}
@@ -176,6 +190,8 @@ def times(one: Observation, lag: Lag) -> tuple[Period, ...]:
     Source: trade rules §7: stocks against 上期末, 上年末; year-to-dates against the month before, 上年同期;
     annual figures against 上年. §4: what is carried into a year-to-date is last December's balance.
     """
+    if lag is Lag.NOW:
+        return (time_of(one),)
     run = None if one.indicator.carry_over else one.accumulation
     return _times(time_of(one), one.period, run, lag)
 
@@ -194,8 +210,6 @@ def _times(here: Period, told: Period, run: Accumulation | None, lag: Lag) -> tu
 
 def _going_back(here: Period, told: Period, run: Accumulation | None, lag: Lag) -> Iterator[Period]:
     match lag:
-        case Lag.NOW:
-            yield here
         case Lag.YEAR_EARLIER:
             yield here.year_earlier
         case Lag.PREVIOUS if run is Accumulation.AT_END:

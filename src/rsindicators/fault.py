@@ -7,15 +7,19 @@ are told as findings by the rules whose codes they bear; they never stop the rea
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rsindicators.errors import RSIndicatorsError
 from rsindicators.observation import Observation
 
 
-@frozen(eq=False)
+def _said(error: RSIndicatorsError) -> tuple[str, str]:
+    return error.code, error.say()
+
+
+@frozen
 class Fault:
-    """A cell that was not, or not wholly, understood.
+    """A cell that was not, or not wholly, understood; two are one that say the same of the same cell.
 
     Attributes:
         rule: The code of the rule that tells it: `cells.value`, `units.missing`, `keys.unknown`, …
@@ -25,15 +29,15 @@ class Fault:
         error: Why it was not understood; the message names the cell.
         observation: The figure that was read all the same (a unit that was missing), or None.
         region: Of which region, as far as it was read.
-        name: Of which indicator, as printed.
-        period: For which time, as printed.
+        name: Of which indicator; as printed, where that is not known.
+        period: For which time; as printed, where it could not be read.
     """
 
     rule: str
     cell: str
     form: str
     text: str
-    error: RSIndicatorsError
+    error: RSIndicatorsError = field(eq=_said)
     observation: Observation | None = None
     region: str = ""
     name: str = ""

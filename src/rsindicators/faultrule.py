@@ -7,6 +7,7 @@ rule asks nothing again: it makes a finding of each of its faults, and counts th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from typing import Any
 
 from attrs import frozen
@@ -32,8 +33,7 @@ class FaultRule(Rule):
         for fault in mine:
             yield Outcome(self.told(fault), cell=fault.observation)
         read = len(facts.submitted) - sum(fault.observation is not None for fault in mine)
-        for _ in range(read):
-            yield KEPT
+        yield from repeat(KEPT, read)
 
     def told(self, fault: Fault, facts: Mapping[str, str] | None = None, **more: Any) -> Finding:
         """The finding of a fault; `facts` are named beside those of the error, `more` are its fields."""

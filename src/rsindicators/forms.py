@@ -45,7 +45,7 @@ _GUIDE: Final = ("fill", "unit", "run", "parts", "empty", "reason")
 
 
 def write_form(  # noqa: PLR0913 - what a form asks for, each by its name
-    source: Plan | Catalogue | Iterable[Indicator | str],
+    source: Plan | str | Catalogue | Iterable[Indicator | str],
     path: str | Path,
     *,
     period: Period | str,
@@ -58,8 +58,9 @@ def write_form(  # noqa: PLR0913 - what a form asks for, each by its name
     """Write a workbook to fill in: a sheet for each region, and one that says how.
 
     Args:
-        source: A plan (the indicators whose targets are figures, in its order and units), a catalogue (those
-            it defines), or indicators. What the region does not compile itself is left out, and named.
+        source: A plan or its code in `rs.plans()` (the indicators of its table whose targets are figures, in
+            its order and units), a catalogue (those it defines), or indicators. What the region does not
+            compile itself is left out, and named.
         path: Of the `.xlsx` file.
         period: For when: `2023年`, `2023年1—6月`, `“十四五”`.
         regions: Who is asked, by name or code. Left out, the plan's region; without one, the cells of the
@@ -74,7 +75,7 @@ def write_form(  # noqa: PLR0913 - what a form asks for, each by its name
     Raises:
         DefinitionError: `source` is none of these; there is nothing to ask for, or too much; `decimals` are
             none.
-        UnknownNameError: An indicator's name is unknown.
+        UnknownNameError: The name of an indicator, or the code of a plan, is unknown.
         PeriodError: `period` is none, or does not fit an indicator; `accumulation` is none, or likewise.
         TableError: The file exists, or its name does not end in `.xlsx`; a library is not installed.
         OSError: The file cannot be written.
@@ -84,7 +85,7 @@ def write_form(  # noqa: PLR0913 - what a form asks for, each by its name
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     file = Path(folder) / "form.xlsx"
-        ...     write_form(Plan.load("xuyong-14"), file, period="2023年")
+        ...     write_form("xuyong-14", file, period="2023年")
         ...     book = formats.read(file)
         >>> [grid.name for grid in book.grids]
         ['叙永县', '填表说明']
@@ -92,6 +93,7 @@ def write_form(  # noqa: PLR0913 - what a form asks for, each by its name
         ('城镇新增就业人数', '', '叙永县', '2023年', '', '万人', '年度')
     """
     terms = Terms(_period(period), _accumulation(accumulation), _decimals(decimals), language)
+    source = Plan.load(source) if isinstance(source, str) else source
     everything = asked_of(source)
     asked = [one for one in everything if not one.indicator.compiled_by]
     rows = [entry for one in asked for entry in entries(one, terms)]

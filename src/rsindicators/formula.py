@@ -85,7 +85,11 @@ class Formula:
             ComponentError: A component has no interval.
             UndefinedResultError: A divisor may be zero.
         """
-        return self.compiled.interval([_given(values, name) for name in self.names])
+        try:
+            box = [values[name] for name in self.names]
+        except KeyError as error:
+            raise ComponentError("component.missing", name=error.args[0]) from None
+        return self.compiled.interval(box)
 
     def holds(self, values: Mapping[str, Interval]) -> bool | None:
         """Whether the comparison holds: surely, surely not, or None where rounding leaves it open.

@@ -127,17 +127,24 @@ class Glossary:
                 self._kept[key] = found
         return found
 
+    def knows(self, name: str) -> bool:
+        """Whether anything bears the name; what can be no name is not known."""
+        try:
+            return bool(self.named(name).candidates)
+        except UnknownNameError:
+            return False
+
     def unknown(self, name: str, component: str = "") -> UnknownNameError:
         """That nothing bears the name, with the nearest names; ready to be raised."""
         owner = self.named(name).candidates if component else ()
         if len(owner) == 1 and owner[0].components:
             names = [name for part in owner[0].components for name in part.names]
-            near = nearest(_plain(component), names)
+            near = _nearest(component, names)
             return UnknownNameError("component.unknown", name=component, indicator=owner[0].name, near=near)
         wanted = name or component
         near = self._near.get(wanted, "")
         if not near and len(self._near) < MOST_NEAR:
-            near = self._near[wanted] = nearest(_plain(wanted), self._names)
+            near = self._near[wanted] = _nearest(wanted, self._names)
         code = "catalogue.unknown" if near else "glossary.unknown"
         return UnknownNameError(code, name=wanted, near=near)
 
@@ -204,6 +211,13 @@ def among(candidates: Sequence[Indicator], near: Iterable[str]) -> Indicator | N
     """The candidate that belongs to the first of some indicators that any belongs to, or None."""
     owned = {family_of(one): one for one in candidates}
     return next((owned[code] for code in near if code in owned), None)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """The names most like it; for one in Chinese no codes and no English."""
+    wanted = _plain(name)
+    names = list(known)
+    return nearest(wanted, (not wanted.isascii() and [one for one in names if not one.isascii()]) or names)
 
 
 def _parts(owner: Indicator, component: str) -> list[Indicator]:

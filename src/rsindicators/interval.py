@@ -137,6 +137,8 @@ class Interval:
         return _make(DOWN.subtract(self.lo, other.hi), UP.subtract(self.hi, other.lo))
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.lo >= ZERO and other.lo >= ZERO:
+            return _make(_times(DOWN, self.lo, other.lo), _times(UP, self.hi, other.hi))
         pairs = [(a, b) for a in (self.lo, self.hi) for b in (other.lo, other.hi)]
         return _make(min(_times(DOWN, a, b) for a, b in pairs), max(_times(UP, a, b) for a, b in pairs))
 

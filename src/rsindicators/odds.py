@@ -38,6 +38,19 @@ def _distance(value: Decimal, earlier: Decimal) -> Decimal:
     return _LOG.ln(_LOG.divide(value, earlier)).copy_abs()
 
 
+def is_far(value: Decimal, other: Decimal, times: Decimal) -> bool:
+    """Whether one of two numbers, of one sign and neither nothing, is more than so many times the other.
+
+    Examples:
+        >>> is_far(Decimal(95), Decimal(9943), Decimal(100)), is_far(Decimal(0), Decimal(50), Decimal(100))
+        (True, False)
+    """
+    if ZERO in (value, other) or value.is_signed() != other.is_signed():
+        return False
+    less, more = sorted((value.copy_abs(), other.copy_abs()))
+    return more > _LOG.multiply(less, times)
+
+
 def mistyped(typed: int, low: int, high: int) -> bool:
     """Whether one slip of the finger makes `typed` of a number from `low` to `high`.
 

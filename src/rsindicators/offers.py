@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rsindicators.causes import Suspect
 from rsindicators.errors import NumberError
@@ -21,7 +21,7 @@ from rsindicators.facts import Facts, is_at_end
 from rsindicators.figure import Figure
 from rsindicators.interval import HALF, Interval
 from rsindicators.kinds import Lag, Mend
-from rsindicators.number import DOWN, NEAREST, UP, ZERO, cut, shift
+from rsindicators.number import DOWN, NEAREST, UP, ZERO, cut, exponent_of, shift
 from rsindicators.observation import Observation
 from rsindicators.odds import mistyped, surprise
 from rsindicators.rule import shown_range
@@ -34,8 +34,10 @@ NOT_MISTYPED: Final = Decimal(3)
 """What it costs a value that no slip of the finger explains."""
 ODD_SCALE: Final = Decimal(1)
 """What it costs a slip of scale that goes the rarer way: 人 are typed in a 万人 cell, seldom the reverse."""
+TWO: Final = 2
 COMPUTED: Final = (Mend.SWAPPED, Mend.WITHOUT_CARRY_OVER, Mend.STALE_CARRY_OVER)
 """Slips whose number follows from other figures: the earlier figure of the cell need not confirm them."""
+TEN_THOUSAND: Final = Decimal(10_000)
 RARER: Final = {Mend.TIMES_TEN_THOUSAND: True, Mend.OVER_TEN_THOUSAND: False}
 
 
@@ -48,12 +50,14 @@ class Offer:
         mend: What was done wrong; VALUE where that is not known.
         new: What to write, each cell's.
         cost: The less, the likelier; compared among slips, and among values.
+        within: Of what is no known slip, the values that fit, in base units.
     """
 
     cells: tuple[Observation, ...]
     mend: Mend
     new: str
     cost: Decimal
+    within: Interval | None = None
 
     @property
     def is_slip(self) -> bool:
@@ -100,20 +104,24 @@ def offers_for(suspect: Suspect, web: Web, facts: Facts) -> Iterator[Offer]:
     """
     cell, earlier = suspect.cell, earlier_of(suspect.cell, facts)
     now, expected = _value(cell), None if earlier is None else _base(earlier)
+    alone = suspect if suspect.is_alone else evolve(suspect, around={})
     for slip in slips_of(cell, facts):
-        found = _slip(slip, suspect, web)
+        found = _slip(slip, alone, web)
         if found is not None and now is not None:
-            near = _nearest(now, suspect.within) if expected is None else expected
+            near = _expected(slip, now, suspect) if expected is None else expected
             cost = _nearer(found, now, near)
             if cost <= ZERO or slip.mend in COMPUTED:
                 odd = slip.mend in RARER and RARER[slip.mend] is (slip.meant.unit.exponent > 0)
                 yield Offer((cell,), slip.mend, str(found), NEAREST.add(cost, ODD_SCALE) if odd else cost)
     if suspect.is_alone and not (suspect.within.lo.is_infinite() and suspect.within.hi.is_infinite()):
-        found = _fitting(suspect.within, _decimals(cell, earlier), suspect, web)
+        plain = _without_minus(suspect, web)
+        within = suspect.within if plain is None else _based(plain)
+        decimals = _decimals(cell, earlier)
+        found = Written(plain, plain, plain.unit) if plain else _fitting(within, decimals, suspect, web)
         if found is not None:
-            cost = _nearer(found, now, expected)
-            typo = _is_typo(suspect, earlier)
-            yield Offer((cell,), Mend.VALUE, str(found), cost if typo else NEAREST.add(cost, NOT_MISTYPED))
+            cost, typo = _nearer(found, now, expected), _is_typo(suspect, earlier)
+            cost = cost if typo else NEAREST.add(cost, NOT_MISTYPED)
+            yield Offer((cell,), Mend.VALUE, str(found), cost, within)
 
 
 def earlier_of(cell: Observation, facts: Facts) -> Figure | None:
@@ -127,14 +135,14 @@ def earlier_of(cell: Observation, facts: Facts) -> Figure | None:
 
 
 def exchanges(group: Sequence[Break], web: Web, facts: Facts) -> Iterator[Offer]:
-    """The pairs of components of one rate that, exchanged, leave nothing broken.
+    """The pairs of components of one rate, or of a part and its whole, that exchanged leave nothing broken.
 
     Args:
         group: Broken relations that hang together; each must touch one of the two.
         web: What they must not contradict.
         facts: What else was reported.
     """
-    equation = any(_is_equation(broken) for broken in group)
+    equation = any(map(is_equation, group))
     for pair in _pairs(group, web):
         one, other = (web.cells[cell] for cell in pair)
         touched = all({*pair} & {*broken.cells} for broken in group)
@@ -148,7 +156,10 @@ def exchanges(group: Sequence[Break], web: Web, facts: Facts) -> Iterator[Offer]
 
 
 def _pairs(group: Sequence[Break], web: Web) -> Iterator[tuple[Cell, Cell]]:
-    """The suspected components of one rate at one place, two by two, without what was carried over."""
+    """The suspected components of one rate at one place, two by two, without what was carried over.
+
+    Then each part that is above its whole, with it.
+    """
     beside: dict[tuple[object, ...], list[Cell]] = {}
     for cell in dict.fromkeys(cell for one in group for cell in one.cells):
         seen = web.cells[cell]
@@ -157,11 +168,16 @@ def _pairs(group: Sequence[Break], web: Web) -> Iterator[tuple[Cell, Cell]]:
             beside.setdefault((*place, seen.indicator.unit.dims), []).append(cell)
     for cells in beside.values():
         yield from combinations(cells, 2)
+    for broken in group:
+        whole = {web.cells[cell].indicator.code for cell in broken.cells}
+        if len(broken.cells) == len(whole) == TWO and web.cells[broken.cells[0]].indicator.part_of in whole:
+            yield broken.cells[0], broken.cells[1]
 
 
-def _is_equation(broken: Break) -> bool:
-    tree = broken.case.formula.tree
-    return isinstance(tree, Comparison) and tree.sign == "="
+def is_equation(broken: Break) -> bool:
+    """Whether it is an identity of several figures, and so tells what to write."""
+    formula = broken.case.formula
+    return isinstance(formula.tree, Comparison) and formula.tree.sign == "=" and len(formula.names) > 1
 
 
 def _nearer_to(meant: Figure, cell: Observation, facts: Facts) -> Decimal:
@@ -181,6 +197,29 @@ def _slip(slip: Slipped, suspect: Suspect, web: Web) -> Written | None:
     if _based(meant).meets(suspect.within) and web.fits({id(suspect.cell): _based(meant)}, suspect.around):
         return Written(meant, meant, meant.unit)
     return _fitting(slip.within.common(suspect.within), meant.decimals or 0, suspect, web)
+
+
+def _expected(slip: Slipped, now: Decimal, suspect: Suspect) -> Decimal:
+    """What is expected where nothing was reported earlier: what fits and lies nearest.
+
+    A few whole things with a fraction (2.34人) are so many ten thousands of them.
+    """
+    unit = slip.meant.unit
+    if slip.mend is Mend.TIMES_TEN_THOUSAND and unit.is_whole_count and now < TEN_THOUSAND:
+        typed = suspect.cell.figure
+        if isinstance(typed, Figure) and exponent_of(NEAREST.normalize(typed.value)) < 0:
+            return _base(slip.meant)
+    return _nearest(now, suspect.within)
+
+
+def _without_minus(suspect: Suspect, web: Web) -> Figure | None:
+    """A figure that stands there below zero, without its minus, where it so fits."""
+    typed = suspect.cell.figure
+    if not isinstance(typed, Figure) or typed.value >= ZERO:
+        return None
+    meant = Figure(typed.value.copy_abs(), typed.unit, decimals=typed.decimals)
+    fits = _based(meant).meets(suspect.within)
+    return meant if fits and web.fits({id(suspect.cell): _based(meant)}, suspect.around) else None
 
 
 def _nearer(found: Written, now: Decimal | None, expected: Decimal | None) -> Decimal:

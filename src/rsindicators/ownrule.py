@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
@@ -23,7 +24,7 @@ from rsindicators.indicator import Indicator
 from rsindicators.kinds import YEARLY, Certainty, Lag, Severity
 from rsindicators.messages import LONGEST_FACT, Language
 from rsindicators.observation import Observation
-from rsindicators.placedrule import OTHER_RUN, doubted
+from rsindicators.placedrule import OTHER_RUN, doubted, is_submitted, unitless_in
 from rsindicators.rule import EARLIER, MISSING, WORDS, Case, FormulaRule, Outcome, Rule, Tree
 from rsindicators.terms import Resolved, lag_of, limit_of, resolved
 from rsindicators.text import LONGEST_TEXT, checked
@@ -115,6 +116,13 @@ class OwnCheck(Rule):
         return super().finding(cell, words | dict(facts or {}), wording=wording, **told)
 
 
+def _comparison(given: Formula) -> Formula:
+    """The formula, if it asks something."""
+    if not isinstance(given, Formula) or not given.is_comparison:
+        raise FormulaError("formula.no_comparison", formula=given)
+    return given
+
+
 @frozen
 class OwnRule(FormulaRule, OwnCheck):
     """A relation between figures, in one line of formula.
@@ -130,7 +138,7 @@ class OwnRule(FormulaRule, OwnCheck):
         Severity.QUERY
     """  # noqa: E501 - a list of codes
 
-    formula: Formula = field(kw_only=True)
+    formula: Formula = field(kw_only=True, converter=_comparison)
 
     wordings: ClassVar[tuple[str, str]] = ("own.broken", "own.broken_told")
 
@@ -161,8 +169,7 @@ class OwnRule(FormulaRule, OwnCheck):
         Source: trade rules §7: between periods 核实性, within one form 强制性.
         """
         formula = Formula.parse(checked(text, FormulaError))
-        if not formula.is_comparison:
-            raise FormulaError("formula.no_comparison", formula=text)
+        _comparison(formula)
         lags = {lag_of(name)[0] for name in formula.names if limit_of(name) is None}
         if Lag.NOW not in lags:
             raise FormulaError("own.now", formula=text)
@@ -206,15 +213,17 @@ class OwnRule(FormulaRule, OwnCheck):
         except RSIndicatorsError:
             yield Outcome(skipped=NAMES)
             return
-        places = set()
+        places, unitless = set(), unitless_in(facts)
         for code in asked.anchors:
             for one in facts.by_code.get(code, ()):
                 place = (facts.region_of(one), one.scope, time_of(one))
                 if place not in places:
                     places.add(place)
-                    yield self._asked_at(asked, one, facts)
+                    yield self._asked_at(asked, one, facts, unitless)
 
-    def _asked_at(self, asked: Resolved, anchor: Observation, facts: Facts) -> Outcome:
+    def _asked_at(
+        self, asked: Resolved, anchor: Observation, facts: Facts, unitless: AbstractSet[int]
+    ) -> Outcome:
         """The relation at the place of a figure, told of the first figure of now that was submitted."""
         cells, box = {}, dict(asked.limits)
         for name, term in asked.tree.terms:
@@ -228,15 +237,10 @@ class OwnRule(FormulaRule, OwnCheck):
         if len({one.accumulation in YEARLY for one in cells.values()}) > 1:
             return Outcome(skipped=OTHER_RUN, cell=anchor)
         now = {name: cells[name] for name, term in asked.tree.terms if term.lag is Lag.NOW}
-        submitted = [name for name, one in now.items() if _is_submitted(one, facts)]
+        submitted = [name for name, one in now.items() if is_submitted(one, facts)]
         ordered = {submitted[0]: cells[submitted[0]]} | cells
         outcome = self.outcome(Case(self, self.formula, ordered, box, asked.tree.limits))
-        if outcome.finding is None or len(submitted) == len(now):
+        sure = len(submitted) == len(now) and not any(id(one) in unitless for one in cells.values())
+        if outcome.finding is None or sure:
             return outcome
-        return evolve(outcome, finding=doubted(outcome.finding))  # what was reported earlier may be corrected
-
-
-def _is_submitted(one: Observation, facts: Facts) -> bool:
-    """Whether it is one of the figures submitted, not of those reported earlier."""
-    series = (one.indicator.code, facts.region_of(one), one.scope)
-    return any(told is one for told in facts.by_series.get(series, {}).get(time_of(one), ()))
+        return evolve(outcome, finding=doubted(outcome.finding))  # it may be corrected, or in another unit

@@ -3,6 +3,7 @@
 A period is a run of whole months: `Period(2023, 1, 6)` is the half-year 2023年1—6月, `Period.plan(14)` the
 sixty months of 2021–2025. `2020年末` reads as the year 2020 with `at_end=True`: the moment at its end. One
 period has one spelling, Chinese (`str`) and as a code (`.code`, SDMX and ISO 8601), and both are read back.
+The last day of a month (`2023年12月31日`) is the moment at its end.
 
 It refuses what is no run of months (`2023年13月`) and, without `year`, what needs the reader to know the
 year (`上半年`). There was no five-year plan in 1963–65.
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -124,7 +125,7 @@ class Period:
         year, month = divmod(self.year * 12 + self.month - 1 + self.months, 12)
         return date.fromordinal(date(year, month + 1, 1).toordinal() - 1)
 
-    @property
+    @cached_property
     def last(self) -> Period:
         """The last month."""
         return self._moved(self.months - 1, 1)
@@ -171,7 +172,7 @@ class Period:
 
     def plain(self) -> Period:
         """Without `at_end`: the run itself."""
-        return evolve(self, at_end=False)
+        return evolve(self, at_end=False) if self.at_end else self
 
     def contains(self, other: Period | date) -> bool:
         """Whether a day, or all of another period, lies inside."""
@@ -223,7 +224,7 @@ class Period:
         year, month = divmod(self.year * 12 + self.month - 1 + by, 12)
         return Period(year, month + 1, months, self.at_end)
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The code: `2020`, `2020-03`, `2020-Q3`, `2020-S1`, else `2021-01-01/P5Y`; `@end` for the moment."""
         end = "@end" if self.at_end else ""
@@ -238,6 +239,10 @@ class Period:
         return f"{self.start.isoformat()}/{span}{end}"
 
     def __str__(self) -> str:
+        return self._spelled
+
+    @cached_property
+    def _spelled(self) -> str:
         number = self.plan_number
         if number is not None:
             return f"“{_plan_name(number)}”"
@@ -280,6 +285,7 @@ _SIGNS: Final = str.maketrans("〇○Ο", "零零零", " “”\"'")
 _NUMERAL: Final = re.compile(r"[零一二三四五六七八九]{4}(?=年)|(?:十[一二]?|[一二三四五六七八九])(?=月)")
 _UNTIL: Final = re.compile(r"截至|截止到?|到")
 _AT_END: Final = re.compile(r"(?:末|底|@end|远景目标)$")
+_LAST_DAY: Final = re.compile(r"([12][0-9]{3})年(1[0-2]|0?[1-9])月(28|29|30|31)日")
 _DURING: Final = re.compile(r"(?:(?<=五)(?:时期|期间)|(?<=年)度|(?<=月)份)$")
 
 
@@ -289,6 +295,10 @@ def _core(folded: str) -> tuple[str, bool]:
     begins = _UNTIL.match(core)
     core = core[begins.end() :] if begins else core
     naked = _AT_END.sub("", core)
+    day = _LAST_DAY.fullmatch(core)
+    if day and FIRST_YEAR <= int(day[1]) <= LAST_YEAR:
+        ends = Period(int(day[1]), int(day[2]), 1).end.day == int(day[3])
+        naked = core[: day.start(3)] if ends else core
     return _DURING.sub("", naked), bool(begins) or naked != core
 
 

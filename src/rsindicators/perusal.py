@@ -162,8 +162,10 @@ def region_names(given: Iterable[str]) -> tuple[str, ...]:
     """The names of regions, each once.
 
     Raises:
-        DefinitionError: One is none.
+        DefinitionError: One is none; a bare text is no list of them.
     """
+    if isinstance(given, str):
+        raise DefinitionError("submission.regions", value=given)
     return tuple(dict.fromkeys(map(region_name, all_of(given, str, "regions"))))
 
 

@@ -67,7 +67,7 @@ def doubting(answers: Iterable[Outcome], facts: Facts) -> Iterator[Outcome]:
     Unsure is what was reported earlier and not with this submission, since it may have been corrected, and
     what was told without a unit, which was then taken to be in the indicator's.
     """
-    unitless = {id(fault.observation) for fault in facts.faults if fault.rule == UNITLESS}
+    unitless = unitless_in(facts)
     for answer in answers:
         if answer.finding is None or answer.case is None or not _is_unsure(answer.case, unitless, facts):
             yield answer
@@ -79,7 +79,7 @@ def _is_unsure(case: Case, unitless: AbstractSet[int], facts: Facts) -> bool:
     cells = case.cells.values()
     more = len(case.box) > len(case.cells) + len(case.limits)  # a sum of many stands for cells that are none
     unknown = any(id(cell) in unitless for cell in cells) or (more and unitless)
-    return bool(unknown) or not all(_is_submitted(cell, facts) for cell in cells)
+    return bool(unknown) or not all(is_submitted(cell, facts) for cell in cells)
 
 
 def doubted(finding: Finding) -> Finding:
@@ -91,6 +91,12 @@ def _milder(severity: Severity) -> Severity:
     return Severity.QUERY if severity is Severity.BLOCKING else severity
 
 
-def _is_submitted(cell: Observation, facts: Facts) -> bool:
+def unitless_in(facts: Facts) -> AbstractSet[int]:
+    """The figures that were told without a unit, by their identity."""
+    return {id(fault.observation) for fault in facts.faults if fault.rule == UNITLESS}
+
+
+def is_submitted(cell: Observation, facts: Facts) -> bool:
+    """Whether it is one of the figures submitted, not of those reported earlier."""
     series = (cell.indicator.code, facts.region_of(cell), cell.scope)
     return any(cell is one for one in facts.by_series.get(series, {}).get(time_of(cell), ()))

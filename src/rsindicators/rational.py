@@ -99,26 +99,34 @@ class Quotient:
         """
         for divisor in self.divisors:
             _nonzero(divisor, box)
-        signs = self._signs(box)
-        if None in signs or any(one.lo.is_infinite() or one.hi.is_infinite() for one in box):
+        lows, highs = [one.lo for one in box], [one.hi for one in box]
+        if lows == highs:  # of points no sign need be known
+            top, bottom = self.value_of_top(lows), self.value_of_bottom(lows)
+            return Interval.closed(DOWN.divide(top, bottom), UP.divide(top, bottom))
+        is_finite = min(lows).is_finite() and max(highs).is_finite()
+        signs = self._signs(box, is_finite=is_finite)
+        if None in signs or not is_finite:
             return self._wide(box, signs)
-        lows = [one.lo if sign == 1 else one.hi for one, sign in zip(box, signs, strict=True)]
-        highs = [one.hi if sign == 1 else one.lo for one, sign in zip(box, signs, strict=True)]
+        for index, sign in enumerate(signs):
+            if sign == -1:
+                lows[index], highs[index] = highs[index], lows[index]
         return Interval.closed(
             DOWN.divide(self.value_of_top(lows), self.value_of_bottom(lows)),
             UP.divide(self.value_of_top(highs), self.value_of_bottom(highs)),
         )
 
-    def _signs(self, box: Box) -> list[int | None]:
+    def _signs(self, box: Box, *, is_finite: bool) -> Sequence[int | None]:
         """For each component 1 where the formula never falls with it, −1 where it never rises, else None.
 
         The multiplied-out slope knows what cancels; the slope along the tree keeps its factors whole. Each
         may settle a sign that the other leaves open.
         """
-        if all(one.lo >= ZERO for one in box) and None not in self.signs:
-            return list(self.signs)
+        from_zero_up = all(one.lo >= ZERO for one in box)
+        if from_zero_up and None not in self.signs:
+            return self.signs
+        reach = _reach if from_zero_up and is_finite else range_of
         signs = [
-            1 if one.is_point else _sign(range_of(slope, box))
+            1 if one.is_point else _sign(reach(slope, box))
             for one, slope in zip(box, self.slopes, strict=True)
         ]
         if None not in signs:
@@ -129,7 +137,7 @@ class Quotient:
             for sign, name in zip(signs, self.names, strict=True)
         ]
 
-    def _wide(self, box: Box, signs: list[int | None]) -> Interval:
+    def _wide(self, box: Box, signs: Sequence[int | None]) -> Interval:
         """Where a slope has no constant sign: components that have one at their ends, the others whole."""
         low, high = list(box), list(box)
         for index, (one, sign) in enumerate(zip(box, signs, strict=True)):
@@ -242,6 +250,18 @@ def range_of(polynomial: Polynomial, box: Box) -> Interval:
     return reduce(Interval.__add__, terms, Interval.point(ZERO))
 
 
+def _reach(polynomial: Polynomial, box: Box) -> Interval:
+    """The same of a finite box from zero up, exactly: the ends of every term are those of its components."""
+    low = high = ZERO
+    for term, factor in polynomial.items():
+        least = most = factor
+        for index in term:
+            least, most = EXACT.multiply(least, box[index].lo), EXACT.multiply(most, box[index].hi)
+        ends = (least, most) if factor > ZERO else (most, least)
+        low, high = EXACT.add(low, ends[0]), EXACT.add(high, ends[1])
+    return Interval.closed(low, high)
+
+
 def _sign(slope: Interval) -> int | None:
     if slope.lo >= ZERO:
         return 1
@@ -262,7 +282,12 @@ def _compiled(polynomial: Polynomial) -> Evaluate:
     """The polynomial as nested closures over a sequence of values."""
     if not polynomial:
         return lambda _: ZERO
-    return reduce(_sum_of, [_term(term, factor) for term, factor in polynomial.items()])
+    (term, factor), *more = polynomial.items()
+    total = _term(term, factor)
+    for term, factor in more:
+        join = _sum_of if factor > ZERO else _difference_of
+        total = join(total, _term(term, factor.copy_abs()))
+    return total
 
 
 def _term(term: tuple[int, ...], factor: Decimal) -> Evaluate:
@@ -276,6 +301,11 @@ def _term(term: tuple[int, ...], factor: Decimal) -> Evaluate:
 def _sum_of(one: Evaluate, two: Evaluate) -> Evaluate:
     add = EXACT.add
     return lambda values: add(one(values), two(values))
+
+
+def _difference_of(one: Evaluate, two: Evaluate) -> Evaluate:
+    subtract = EXACT.subtract
+    return lambda values: subtract(one(values), two(values))
 
 
 def _product_of(one: Evaluate, two: Evaluate) -> Evaluate:

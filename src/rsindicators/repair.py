@@ -5,6 +5,8 @@ of equals; the others are named beside it. Its places begin with the cells that 
 first. Repairs are proposals: known slips before other values, and by what is likelier beside earlier figures.
 Where no three cells explain what is broken the findings are told one by one, as the rules told them.
 
+A wide range of values is no repair unless an equation gives it, nor is a value far from what stands there.
+
 Source: trade rules §3 (slips to recognise) and §7 (each finding carries the likeliest repair).
 """
 
@@ -17,18 +19,28 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from rsindicators.carryover import carried_over
 from rsindicators.causes import MOST_TRIED_IN_ALL, Cause, Suspect, causes_of
 from rsindicators.facts import Facts
+from rsindicators.figure import Figure
 from rsindicators.finding import Cited, Finding, Repair
 from rsindicators.findings import CERTAINTIES, SEVERITIES
+from rsindicators.interval import Interval
+from rsindicators.number import UP, shift
 from rsindicators.observation import Observation
-from rsindicators.offers import Offer, exchanges, offers_for
+from rsindicators.odds import is_far
+from rsindicators.offers import Offer, exchanges, is_equation, offers_for
 from rsindicators.rule import Outcome, cited, place_of, text_of
 from rsindicators.web import Break, Web
 
 MOST_REPAIRS: Final = 5
 MOST_PLACES: Final = 20
 """A finding names so many places at most."""
+
+FAR: Final = Decimal(100)
+NONSENSE: Final = Decimal(1000)
+"""So many times above or below what stands there a value is offered last, and never."""
+TWO: Final = Decimal(2)
 
 Rank = tuple[bool, Decimal]
 LAST: Final[Rank] = (True, Decimal(10**9))
@@ -71,8 +83,9 @@ def traced(outcomes: Iterable[Outcome], facts: Facts) -> Traced:
         (number, one.finding) for number, one in enumerate(told) if one.finding and number not in related
     ]
     singly, left = 0, iter(range(MOST_TRIED_IN_ALL))
-    for group in web.groups():
-        parts = _explained(group, web, facts, left)
+    together = list(carried_over(web, facts))
+    for group in web.groups([*map(id, one.cells)] for one in together):
+        parts = _explained(group, web, facts, left, together)
         if parts:
             found += [(part.breaks[0].order, _finding(part)) for part in parts]
         else:
@@ -105,13 +118,16 @@ class _Explained:
         return list({id(cell): cell for cell in (*suspected, *others)}.values())
 
 
-def _explained(group: Sequence[Break], web: Web, facts: Facts, left: Iterator[int]) -> list[_Explained]:
+def _explained(
+    group: Sequence[Break], web: Web, facts: Facts, left: Iterator[int], together: Sequence[Offer]
+) -> list[_Explained]:
     """The causes of a group, each with what would settle it; nothing where there are none."""
 
     def rank(suspect: Suspect) -> Rank:
         return min(map(_rank, offers_for(suspect, web, facts)), default=LAST)
 
-    swapped = list(exchanges(group, web, facts))
+    swapped = [one for one in together if all({*map(id, one.cells)} & {*broken.cells} for broken in group)]
+    swapped += exchanges(group, web, facts)
     causes = causes_of(group, web, rank, left)
     if swapped and len(causes) != 1:
         causes = (Cause(tuple(group), ()),)
@@ -125,19 +141,48 @@ def _rank(offer: Offer) -> Rank:
 def _offered(cause: Cause, swapped: Sequence[Offer], web: Web, facts: Facts) -> _Explained:
     """What would settle a cause: known slips first; of a cell without one, what fits."""
     own = [one for suspect in cause.suspects for one in offers_for(suspect, web, facts)]
-    found = sorted((*swapped, *own), key=_rank)
+    within = {id(one.cell): one.within for one in cause.suspects}
+    found = sorted((*swapped, *_telling(own, cause, swapped)), key=_rank)
     slipped = {id(one.cells[0]) for one in found if one.is_slip}
     offers = [one for one in found if one.is_slip or id(one.cells[0]) not in slipped]
     place = {id(one.cells[0]): number for number, one in reversed([*enumerate(offers)])}
     suspects = sorted(cause.suspects, key=lambda one: place.get(id(one.cell), len(offers)))
-    within = {id(one.cell): one.within for one in suspects}
     values = {
         cell: Cited(one.cells[0].indicator.name, one.new, within[cell])
         for one in own
-        if not one.is_slip
+        if not one.is_slip and any(len(broken.case.formula.names) > 1 for broken in cause.breaks)
         for cell in [id(one.cells[0])]
     }
     return _Explained(cause.breaks, tuple(suspects), tuple(offers), values)
+
+
+def _telling(own: Sequence[Offer], cause: Cause, swapped: Sequence[Offer]) -> list[Offer]:
+    """The offers that tell what to write: slips; a wide range of values only where an equation gives it.
+
+    What is far from what stands there is nothing anyone wrote by mistake: it is offered only where there is
+    nothing else, and not at all beyond a thousand times.
+    """
+    exact = any(map(is_equation, cause.breaks))
+    found = [one for one in own if one.within is None or exact or _is_narrow(one.within)]
+    near = [one for one in found if not _is_far(one, FAR)]
+    return near if near or swapped else [one for one in found if not _is_far(one, NONSENSE)]
+
+
+def _is_far(offer: Offer, times: Decimal) -> bool:
+    """Whether a value lies more than so many times above or below what stands there."""
+    typed = offer.cells[0].figure
+    if offer.within is None or not isinstance(typed, Figure):
+        return False
+    value = shift(typed.value, typed.unit.exponent)
+    return is_far(value, min(max(value, offer.within.lo), offer.within.hi), times)
+
+
+def _is_narrow(within: Interval) -> bool:
+    """Whether a range tells what to write, and not only that it is to be nearer."""
+    if within.lo.is_infinite() or within.hi.is_infinite():
+        return False
+    width, middle = UP.subtract(within.hi, within.lo), UP.add(within.lo, within.hi).copy_abs()
+    return shift(width, 1) <= UP.divide(middle, TWO)
 
 
 def _finding(found: _Explained) -> Finding:

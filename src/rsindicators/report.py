@@ -220,14 +220,17 @@ class Report(Findings):
         source: str | PathLike[str] | Book,
         path: str | PathLike[str],
         *,
+        form: str = "",
         overwrite: bool = False,
         language: Language = "zh",
     ) -> None:
-        """Write a copy of what came in as a workbook, with every finding at its cells and a sheet of all.
+        """Write a copy of what came in as a workbook, with its findings at their cells and on a sheet.
 
         Args:
             source: The file that was checked, or what was read of it; it stays as it is.
             path: Of the `.xlsx` copy.
+            form: What the findings call it; left out, the name of the file. Of several forms in one report
+                each copy holds its own findings alone.
             overwrite: Whether a file that exists may be replaced.
             language: Chinese or English.
 
@@ -242,14 +245,17 @@ class Report(Findings):
 
         given = Path(source).name if isinstance(source, str | PathLike) else getattr(source, "name", "")
         titles = {place.title for row in self.rows for place in row.places}
-        form = given if given in titles else self.title
+        form = form or (given if given in titles else self.title)
+        several = len({place.title for row in self.rows for place in row.places[:1]}) > 1
+        own = [row for row in self.rows if any(place.title == form for place in row.places)]
+        shown = evolve(self, rows=own) if several else self
         remarks = [
             Remark(place.item, text, row.severity if row.is_open else Severity.NOTE)
-            for row in self.rows
+            for row in shown.rows
             for place, text in _said(row, language)
             if place.title == form and place.item
         ]
-        found = evolve(self.to_table(language), title=render("report.sheet", language, {}))
+        found = evolve(shown.to_table(language).printable(), title=render("report.sheet", language, {}))
         tables = [found, self.checked_table(language)]
         formats.annotate(source, path, remarks, tables, overwrite=overwrite, language=language)
 

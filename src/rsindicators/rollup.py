@@ -4,7 +4,8 @@ A row 合计 or 总计 of a form is the sum of its other rows; a row 全市, the
 of others, or of a name that others begin with, is above them, but only where the whole list was asked for
 are they known to be all of it. A row for some of the others (小计 between them, 县区合计) is no sum that
 can be told, nor is one beside another of its kind. Regions inside others are not added beside them; where
-names may tell two levels (泸州市, 叙永县) both ways to add are kept. Only what adds over regions is looked
+names may tell two levels (泸州市, 叙永县) both ways to add are kept; a 开发区 may be counted in the county it
+lies in, and is added and left out. Only what adds over regions is looked
 at, and what differs in form, indicator, time, scope or 累计方式 is never one sum.
 
 Source: trade rule §7: “合计, 全市, 总计 rows are the parent, never a sibling”, “合计 equals the sum of all
@@ -16,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from attrs import frozen
@@ -57,6 +58,7 @@ class Rollup:
         missing: The regions of which there is no figure.
         listed: Whether it is a row that says it is the sum of the others; else only who was asked tells that.
         all_asked: Whether the regions are known to be all of it.
+        zoned: Whether some of the regions may be counted inside others of them.
         trouble: Why it is not known what it is the sum of, a reason `unchecked.<reason>`; or empty.
     """
 
@@ -65,6 +67,7 @@ class Rollup:
     missing: tuple[str, ...] = ()
     listed: bool = False
     all_asked: bool = False
+    zoned: bool = False
     trouble: str = ""
 
     @property
@@ -73,8 +76,16 @@ class Rollup:
         return self.all_asked and not self.missing
 
 
-def rollups(facts: Facts) -> Iterator[Rollup]:
+def rollups(facts: Facts) -> tuple[Rollup, ...]:
     """The sums of a submission."""
+    return facts.once(_found)
+
+
+def _found(facts: Facts) -> tuple[Rollup, ...]:
+    return tuple(_rollups(facts))
+
+
+def _rollups(facts: Facts) -> Iterator[Rollup]:
     forms = _regions_by_form(facts)
     known = dict.fromkeys(region for regions in forms.values() for region in regions)
     totals, nested = any(map(kind_of, known)), any(_above(region, known) for region in known)
@@ -190,13 +201,14 @@ def _summed(
     """The sum of the rows of some regions."""
     found = {region: _speaking(rows.get(region, [])) for region in regions}
     told = {region: one for region, one in found.items() if one is not None}
-    if not _lie_apart(regions):
+    if not _lie_apart(regions) or len(list(filter(_is_zone, regions))) > MOST_ZONES:
         return Rollup(whole, trouble=UNCLEAR)
     if any(one.status is not whole.status for one in told.values()):
         return Rollup(whole, trouble=OTHER_STATUS)
     ways = [tuple(told[region] for region in way if region in told) for way in _ways(regions)]
     missing = tuple(region for region in regions if region not in told)
-    return Rollup(whole, tuple(filter(None, ways)), missing, listed, all_asked)
+    zoned = len(_with_zones(_ways(regions)[0])) > 1
+    return Rollup(whole, tuple(filter(None, ways)), missing, listed, all_asked, zoned)
 
 
 def _speaking(told: list[Observation]) -> Observation | None:
@@ -215,6 +227,22 @@ _HIGHER: Final = ("自治区", "地区")
 _PROVINCES: Final = ("省", "自治区")
 _UNCODED: Final = ("本级", "开发区", "高新区", "经开区")
 """How the names of regions end that stand beside counties and have no code; trade rule §7."""
+_ZONES: Final = (
+    "开发区",
+    "高新区",
+    "经开区",
+    "新区",
+    "园区",
+    "示范区",
+    "试验区",
+    "保税区",
+    "度假区",
+    "管理区",
+)
+"""How the names of regions end whose figures may be in those of the county they lie in as well."""
+_ITSELF: Final = "本级"
+MOST_ZONES: Final = 6
+"""With more of them nobody tells which are counted inside others."""
 _SEVERAL: Final = ("其中", "各", "所有", "部分")
 """How rows begin that are of several regions, or of some of them again."""
 
@@ -244,7 +272,26 @@ def _ways(regions: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     upper = tuple(region for region in tops if not region.endswith(_COUNTIES) or region.endswith(_HIGHER))
     provinces = tuple(region for region in tops if region.endswith(_PROVINCES))
     told = [way for way in (upper, provinces) if way and not any(map(_CODE.fullmatch, way))]
-    return tuple(dict.fromkeys((tops, *told)))
+    return tuple(dict.fromkeys(way for one in (tops, *told) for way in _with_zones(one)))
+
+
+def _is_zone(region: str) -> bool:
+    return region.endswith(_ZONES)
+
+
+def _with_zones(way: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The regions of a sum, with all zones among them first, then without some; zones alone lie apart.
+
+    市本级 is no part of a county, but beside zones it may be told for them.
+    """
+    zones = list(filter(_is_zone, way))
+    if len(zones) in {0, len(way)} or len(zones) > MOST_ZONES:
+        return (way,)
+    loose = [*zones, *(region for region in way if region.endswith(_ITSELF))]
+    left_out = (
+        some for count in range(min(len(loose), len(way) - 1) + 1) for some in combinations(loose, count)
+    )
+    return tuple(tuple(region for region in way if region not in some) for some in left_out)
 
 
 @lru_cache(maxsize=MOST_LISTS)
@@ -274,10 +321,12 @@ def _of_names(rows: Rows, facts: Facts) -> Iterator[Rollup]:
         parent = "" if kind_of(region) else _above(region, rows)
         if parent and not kind_of(parent):
             below.setdefault(parent, []).append(region)
-    known = dict.fromkeys(facts.regions)
     for region, children in below.items():
         whole = _speaking(rows[region])
         if whole is not None:
-            asked = [one for one in facts.regions if _above(one, known) == region]
+            known = dict.fromkeys((*facts.regions, region))
+            others = [one for one in facts.regions if one != region]
+            asked = [one for one in others if _above(one, known) == region]
             every = tuple(dict.fromkeys((*children, *asked)))
-            yield _summed(whole, rows, every, all_asked=region in known and len(asked) > 1)
+            meant = region in facts.regions or len(asked) == len(others)
+            yield _summed(whole, rows, every, all_asked=meant and len(asked) > 1)

@@ -7,6 +7,7 @@ rows share through a merged cell is nobody's: it stays a merged cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
@@ -32,11 +33,18 @@ HEADINGS: Final = {
 }
 """The names of the columns, in English and in Chinese."""
 
-HINTS: Final = frozenset({"填报提示"})
-"""Columns that a form prints for people; they are not read."""
+HINTS: Final = frozenset(
+    {"填报提示", "序号", "行次", "代码", "指标代码", "编号", "联系人", "联系电话", "填表人", "审核人"}
+)
+"""Columns that a form prints for people, or that count its rows; they are not read."""
 
 LONGEST_HEADING: Final = 200
 KNOWN: Final = "、".join(names[0] for names in HEADINGS.values())
+_FOOTER: Final = re.compile(
+    "(?:(?:单位|统计|科室|部门|填报)?负责人|分管领导|填[表报]人|制表人?|[审复]核人?|经办人|联系人|(?:联系)?电话"
+    "|(?:填[报表]|报出|制表|上报)?(?:日期|时间)|填报单位|备?注|说明|填[报表]说明):"
+)
+_LETTERS: Final = "甲乙丙丁戊己庚辛"
 _NAMES: Final = {name: key for key, names in HEADINGS.items() for name in (key, *names)}
 
 Row = Mapping[str, Cell]
@@ -55,6 +63,40 @@ def key_of(text: str) -> str:
         ('indicator', 'value', '')
     """
     return _key(text) if len(text) <= LONGEST_HEADING else ""
+
+
+def is_hint(text: str) -> bool:
+    """Whether a column of that heading is none of figures, and is passed over.
+
+    Examples:
+        >>> is_hint("序 号"), is_hint("金额")
+        (True, False)
+    """
+    return len(text) <= LONGEST_HEADING and "".join(fold(text).split()) in HINTS
+
+
+def is_footer(cells: Sequence[Cell]) -> bool:
+    """Whether a row says who filled in the form, or is a note: it begins with such a label and a colon.
+
+    Examples:
+        >>> is_footer([Cell("", ""), Cell("填表人:", ""), Cell("审核人:", "")])
+        True
+    """
+    first = next((cell.text for cell in cells if not cell.is_empty), "")
+    return _FOOTER.match("".join(fold(first[:LONGEST_HEADING]).split())) is not None
+
+
+def is_numbering(cells: Sequence[Cell]) -> bool:
+    """Whether a row under the headings counts the columns: 甲, 乙, 1, 2, 3.
+
+    Examples:
+        >>> is_numbering([Cell(text, "") for text in ("甲", "乙", "1", "2")])
+        True
+    """
+    texts = [cell.text.strip() for cell in cells if not cell.is_empty]
+    letters = sum(text in _LETTERS for text in texts)
+    counted = [*_LETTERS[:letters], *(str(number) for number in range(1, len(texts) - letters + 1))]
+    return letters > 0 and len(texts) > 1 and texts == counted
 
 
 @frozen(eq=False)

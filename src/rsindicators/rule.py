@@ -6,7 +6,7 @@ or why it could not be asked. Wherever it is a relation between figures it is a 
 intervals: broken only where no true values fit, and open counts as kept. The same trees can be compiled to
 columns. Only what is no relation (keys, units, explanations) is code.
 
-A user's own rule is one line of formula (`FormulaRule.parse` in `ownrule`) or one small class with `ask`.
+A user's own rule is one line of formula (`ownrule.OwnRule.parse`) or one small class with `ask`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -74,6 +75,11 @@ class Tree:
     def subject(self) -> str:
         """The name of the figure the rule is asked of."""
         return self.terms[0][0]
+
+    @cached_property
+    def fixed(self) -> Mapping[str, Interval]:
+        """Where the limits lie, in base units: a limit is decreed, and exact."""
+        return {name: Interval.point(shift(limit.value, limit.unit.exponent)) for name, limit in self.limits}
 
 
 @frozen(eq=False)
@@ -233,16 +239,16 @@ class FormulaRule(Rule):
         """The relation at the place of a figure."""
         cells: dict[str, Observation] = {}
         box: dict[str, Interval] = {}
+        subject = tree.subject
         for name, term in tree.terms:
-            seen = one if name == tree.subject else facts.seen(one, term.code, term.lag)
+            seen = one if name == subject else facts.seen(one, term.code, term.lag)
             if seen is None or (seen.figure is None and not seen.phrase):
                 return Outcome(skipped=MISSING if term.lag is Lag.NOW else EARLIER, cell=one)
             interval = base_interval(seen)
             if interval is None:
                 return Outcome(skipped=WORDS, cell=one)
             cells[name], box[name] = seen, interval
-        for name, limit in tree.limits:
-            box[name] = Interval.point(shift(limit.value, limit.unit.exponent))
+        box |= tree.fixed
         return self.outcome(Case(self, tree.formula, cells, box, tree.limits))
 
     def outcome(self, case: Case) -> Outcome:

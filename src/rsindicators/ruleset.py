@@ -218,6 +218,12 @@ class RuleSet:
     def _repr_html_(self) -> str:
         return self.to_table().html()
 
+    def __str__(self) -> str:
+        return self.to_table().text()
+
+    def __repr__(self) -> str:
+        return f"<RuleSet of {len(self)} rules, edition {self.edition}>"
+
     def to_dict(self) -> dict[str, Any]:
         """The set as plain data: standard rules by code with what was changed, own ones with their formula.
 

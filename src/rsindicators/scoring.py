@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import reduce
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -30,6 +30,8 @@ from rsindicators.number import EXACT, NEAREST, ZERO, plain, printed, round_half
 from rsindicators.observation import Observation
 from rsindicators.table import Table
 from rsindicators.units import PURE
+
+T = TypeVar("T")
 
 FULL: Final = Decimal(100)
 UNKNOWN: Final = Interval(ZERO, FULL)
@@ -180,7 +182,16 @@ def _shown(points: Decimal | None) -> str:
 
 
 def _parts(given: Iterable[Scored]) -> tuple[Scored, ...]:
-    return tuple(given)
+    return _all_of(given, Scored)
+
+
+def _all_of(given: Iterable[T], kind: type[T]) -> tuple[T, ...]:
+    """The things of that kind; anything else is refused."""
+    found = tuple(given) if isinstance(given, Iterable) else (given,)
+    for one in found:
+        if not isinstance(one, kind):
+            raise DefinitionError("scoring.kind", wanted=kind.__name__, type=type(one).__name__, value=one)
+    return found
 
 
 @frozen
@@ -223,21 +234,25 @@ class CompositeIndex:
             observations: One figure for each indicator, or the most final of several; others are ignored.
 
         Raises:
-            DefinitionError: Figures of several regions or times are given for an indicator, or rivals.
+            DefinitionError: Figures of several regions or times are given, or rivals of an indicator.
         """
         told: dict[str, list[Observation]] = {}
-        for one in observations:
-            told.setdefault(one.indicator.code, []).append(one)
+        own = {one.indicator.code for one in self.parts}
+        for one in _all_of(observations, Observation):
+            if one.indicator.code in own and isinstance(one.figure, Figure):
+                told.setdefault(one.indicator.code, []).append(one)
+        places = {(one.region, one.period.end) for given in told.values() for one in given}
+        if len(places) > 1:
+            raise DefinitionError("scoring.places", title=self.title, count=len(places))
         parts = tuple(self._part(one, told) for one in self.parts)
         weighed = (one.interval * Interval.point(shift(one.scored.weight, -2)) for one in parts)
         return Score(self.title, parts, reduce(Interval.__add__, weighed))
 
     @staticmethod
     def _part(scored: Scored, told: Mapping[str, list[Observation]]) -> Part:
-        given = [one for one in told.get(scored.indicator.code, []) if isinstance(one.figure, Figure)]
-        places = {(one.region, one.period, one.scope) for one in given}
+        given = told.get(scored.indicator.code, [])
         found = chosen(given)
-        if len(places) > 1 or len(found) > 1:
+        if len({(one.period, one.scope) for one in given}) > 1 or len(found) > 1:
             raise DefinitionError("scoring.several", name=scored.indicator.name, count=len(given))
         if not found or not isinstance(found[0].figure, Figure):
             return Part(scored, None, None, UNKNOWN)

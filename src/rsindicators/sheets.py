@@ -2,7 +2,9 @@
 
 A table begins below a row of headings (`rows.HEADINGS`), long or wide; titles may stand above it, and the
 same headings may come again. It ends where the next one begins. A column whose heading nobody knows is told
-and not read, unless it is empty. Sheets without such headings (instructions, findings) hold no table.
+and not read, unless it is empty or counts the rows (序号). Sheets without such headings (instructions,
+findings) hold no table. Rows that are none of figures are passed over: 甲, 乙, 1, 2 under the headings, and
+填表人: or 注: below. 单位:万人 above the headings is the unit of the rows that print none.
 
 It refuses the same heading twice, and a table that names no period where nobody tells one.
 """
@@ -10,16 +12,18 @@ It refuses the same heading twice, and a table that names no period where nobody
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
 
-from rsindicators.errors import TableError
+from rsindicators.errors import TableError, UnitError
 from rsindicators.fault import Fault
 from rsindicators.glossary import Glossary
-from rsindicators.rows import HINTS, KNOWN, Layout, Row, key_of, rows_of
+from rsindicators.layout import UNIT_LINE
+from rsindicators.rows import KNOWN, Layout, Row, is_footer, is_hint, is_numbering, key_of, rows_of
 from rsindicators.table import Cell, Grid
+from rsindicators.units import Unit
 from rsindicators.wide import wide_layout
 
 MOST_FIGURES: Final = 200_000
@@ -60,16 +64,52 @@ def read_sheet(
     tables: list[Sequence[Row]] = []
     faults: list[Fault] = []
     ends = [head for head, _ in heads[1:]] + [len(grid.rows)]
-    for (head, layout), end in zip(heads, ends, strict=True):
+    above = [0, *(head + 1 for head, _ in heads[:-1])]
+    for (head, layout), begin, end in zip(heads, above, ends, strict=True):
         if not (dated or layout.tells("period")):
             raise TableError("submission.period").at(grid.rows[head][0].address)
-        places = range(head + 1, end)
+        places = [
+            place for place in range(head + 1, end) if not _is_idle(grid, place, head, layout, glossary)
+        ]
         if len(places) * max(1, len(layout.spread)) > MOST_FIGURES:
             raise TableError("submission.many", most=MOST_FIGURES)
         faults += _unknown(grid, grid.rows[head], places, layout, form)
-        rows = rows_of(grid, places, layout)
+        rows = _measured(rows_of(grid, places, layout), _unit_above(grid, range(begin, head)))
         tables += rows if layout.apart else [[row for found in rows for row in found]]
     return Sheet(tuple(tables), tuple(faults))
+
+
+def _is_idle(grid: Grid, place: int, head: int, layout: Layout, glossary: Glossary) -> bool:
+    """Whether a row is none of figures; one with the name of an indicator is always one."""
+    cells = grid.rows[place]
+    if place == head + 1 and is_numbering(cells):
+        return True
+    named = "indicator" in layout.keys and cells[layout.keys.index("indicator")].text.strip()
+    return is_footer(cells) and not (named and glossary.knows(named))
+
+
+def _unit_above(grid: Grid, places: range) -> Cell | None:
+    """The unit that a line above the headings tells (单位:万人); None where it tells none, or several."""
+    lines = [cell for place in places for cell in grid.rows[place] if not cell.is_empty]
+    for cell in reversed(lines):
+        found = UNIT_LINE.search(cell.text.strip())
+        if found:
+            try:
+                Unit.parse(found[1])
+            except UnitError:
+                continue  # 单位:某某局 is who reports
+            return Cell(found[1], cell.address, "heading")
+    return None
+
+
+def _measured(rows: Iterable[list[Row]], unit: Cell | None) -> Iterator[list[Row]]:
+    """The rows, those that have no unit with that above the table."""
+    for found in rows:
+        yield [row if unit is None or _has_unit(row) else {**row, "unit": unit} for row in found]
+
+
+def _has_unit(row: Row) -> bool:
+    return "unit" in row and not row["unit"].is_empty
 
 
 def _heads(grid: Grid, glossary: Glossary, regions: Collection[str]) -> Iterator[tuple[int, Layout]]:
@@ -97,10 +137,12 @@ def _layout(cells: Sequence[Cell], glossary: Glossary, regions: Collection[str])
     return layout
 
 
-def _unknown(grid: Grid, head: Sequence[Cell], places: range, layout: Layout, form: str) -> Iterator[Fault]:
+def _unknown(
+    grid: Grid, head: Sequence[Cell], places: Sequence[int], layout: Layout, form: str
+) -> Iterator[Fault]:
     """The columns whose headings nobody knows, but for empty ones."""
     for column, cell in enumerate(head):
-        if layout.keys[column] or column in layout.figures or cell.text.strip() in HINTS:
+        if layout.keys[column] or column in layout.figures or is_hint(cell.text):
             continue
         if any(not grid.rows[place][column].is_empty for place in places):
             error = TableError("submission.heading", heading=cell.text or NAMELESS, known=KNOWN)

@@ -194,15 +194,21 @@ def _rates(cell: Observation, typed: Figure, facts: Facts) -> Iterator[Slipped]:
 def _balance(cell: Observation, facts: Facts) -> Iterator[Slipped]:
     """What was meant where a balance carried over is not the one of the time it is carried from."""
     rate = facts.catalogue.get(cell.indicator.component_of) if cell.indicator.carry_over else None
-    told = {} if rate is None else _components(rate, cell, Lag.CARRIED_FROM, facts)
-    if rate is None or not told:
-        return
+    meant = None if rate is None else carried_into(rate, cell, facts)
+    if meant is not None:
+        yield from _made(Mend.STALE_CARRY_OVER, meant.value, meant, _based(meant))
+
+
+def carried_into(rate: Indicator, at: Observation, facts: Facts) -> Figure | None:
+    """The balance that the time before left, of a rate at the place of a figure; None where nobody knows."""
+    told = _components(rate, at, Lag.CARRIED_FROM, facts)
+    if not told:
+        return None
     try:
         carried, accepted, settled = (told[name] for name in roles(rate))
     except ComponentError:  # another formula: nobody says what came in and what was settled
-        return
-    meant = carried + accepted - settled
-    yield from _made(Mend.STALE_CARRY_OVER, meant.value, meant, _based(meant))
+        return None
+    return carried + accepted - settled
 
 
 def _components(rate: Indicator, cell: Observation, lag: Lag, facts: Facts) -> dict[str, Figure]:

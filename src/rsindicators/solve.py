@@ -2,9 +2,9 @@
 
 A comparison N/D ≤ 0 that is linear in a component x, N = p·x + q, holds for the x on one side of −q/p. That
 limit is a quotient of polynomials in the other components and is compiled like a formula, so that a component
-that occurs in q and in p is the same one in both. What is not linear in x limits nothing, nor does what turns
-with the sign of p or of D where that sign is open. The answer is never too narrow: it encloses all values
-that can hold.
+that occurs in q and in p is the same one in both; of a sum, where each occurs once, the ends are added up.
+What is not linear in x limits nothing, nor does what turns with the sign of p or of D where that sign is
+open. The answer is never too narrow: it encloses all values that can hold.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from attrs import frozen
 from rsindicators.errors import FormulaError
 from rsindicators.formula import Formula
 from rsindicators.interval import Interval
-from rsindicators.number import DOWN, NEAREST, UP, ZERO
+from rsindicators.number import DOWN, NEAREST, ONE, UP, ZERO
 from rsindicators.rational import Polynomial, Quotient, quotient, range_of
 from rsindicators.syntax import Comparison, Name, Negative, Number, Operation, Tree
 
@@ -63,6 +63,8 @@ def solved(formula: Formula, name: str, box: Mapping[str, Interval]) -> Interval
         sign = _TURNED[sign]
     if by.lo <= ZERO <= by.hi:
         return _beyond(sign, range_of(solution.rest, others), by)
+    if solution.limit is None:
+        return _kept(sign, _sum(solution.rest, others) / by)
     if any(one.lo.is_infinite() or one.hi.is_infinite() for one in others):
         return _kept(sign, range_of(solution.rest, others) / by)
     return _kept(sign, solution.limit.interval(others))
@@ -82,7 +84,7 @@ class _Solution:
         by: p where it is a number.
         rest: −q.
         bottom: D; nothing where it is a number.
-        limit: −q/p.
+        limit: −q/p; None where the comparison is a sum, of which each component occurs once.
     """
 
     sign: str
@@ -90,7 +92,7 @@ class _Solution:
     by: Interval | None
     rest: Polynomial
     bottom: Polynomial
-    limit: Quotient
+    limit: Quotient | None
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -101,9 +103,8 @@ def _solution(formula: Formula, name: str) -> _Solution | None:
     slope, rest = _split(formula.compiled.top, formula.names.index(name))
     if slope is None:
         return None
-    above, below = (_tree(one, formula.names) for one in (rest, slope))
     try:
-        limit = quotient(Operation("/", above, below), formula.names)
+        limit = None if _is_sum(formula) else _limit(rest, slope, formula.names)
     except FormulaError:
         return None
     sign, bottom = formula.tree.sign, formula.compiled.bottom
@@ -112,6 +113,28 @@ def _solution(formula: Formula, name: str) -> _Solution | None:
         sign, bottom = (_TURNED[sign] if number < ZERO else sign), {}
     by = _number(slope)
     return _Solution(sign, slope, None if by is None else Interval.point(by), rest, bottom, limit)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _is_sum(formula: Formula) -> bool:
+    """Whether a comparison only adds numbers and multiples of components."""
+    return max(map(len, formula.compiled.top)) < 2 and max(map(len, formula.compiled.bottom)) == 0
+
+
+def _sum(polynomial: Polynomial, box: Sequence[Interval]) -> Interval:
+    """The values of such a sum: the ends of its terms, added up."""
+    lo = hi = ZERO
+    for term, factor in polynomial.items():
+        ends = (box[term[0]].lo, box[term[0]].hi) if term else (ONE, ONE)
+        low, high = ends if factor > ZERO else ends[::-1]
+        lo = DOWN.add(lo, DOWN.multiply(factor, low))
+        hi = UP.add(hi, UP.multiply(factor, high))
+    return Interval.closed(lo, hi)
+
+
+def _limit(rest: Polynomial, slope: Polynomial, names: tuple[str, ...]) -> Quotient:
+    above, below = (_tree(one, names) for one in (rest, slope))
+    return quotient(Operation("/", above, below), names)
 
 
 def _number(polynomial: Polynomial) -> Decimal | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final, Literal, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rsindicators.errors import TableError
 from rsindicators.text import checked, pad, printable, width
@@ -59,6 +59,12 @@ class Table:
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
                 raise TableError("table.row", row=number, cells=len(row), columns=len(self.columns))
+
+    def printable(self) -> Table:
+        """The same without the characters that no file can hold."""
+        rows = [map(printable, row) for row in self.rows]
+        notes = map(printable, self.notes)
+        return evolve(self, columns=map(printable, self.columns), rows=rows, notes=notes)
 
     def text(self) -> str:
         """For a terminal: columns aligned by East Asian widths, nothing that would move the cursor."""

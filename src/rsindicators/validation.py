@@ -27,7 +27,7 @@ from rsindicators.fault import Fault
 from rsindicators.finding import Finding, Place
 from rsindicators.findings import Tally
 from rsindicators.kinds import Nature
-from rsindicators.messages import Language, templates
+from rsindicators.messages import Language, render, templates
 from rsindicators.notice import Notice
 from rsindicators.observation import Observation
 from rsindicators.plan import Plan
@@ -87,7 +87,7 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
     wanted = Submission.of((), regions=regions).regions
     told = _submission(submission, "submission", known, wanted)
     told = evolve(told, regions=wanted or told.regions)
-    before = Submission() if prior is None else _submission(prior, "prior", known)
+    before = Submission() if prior is None else _apart(_submission(prior, "prior", known), told)
     facts = Facts(
         told.observations,
         before.observations,
@@ -100,6 +100,8 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
         told.name,
     )
     run = _Run(facts)
+    if not callable(progress):
+        raise DefinitionError("validation.progress", type=type(progress).__name__)
     for rule in progress(asked):
         run.ask(rule)
     rows = run.findings()
@@ -135,7 +137,10 @@ class _Run:
     def ask(self, rule: Rule) -> None:
         """Ask a rule of the facts."""
         self._rules.append(rule)
-        self._answers += self._counted(rule, rule.ask(self._facts))
+        answers: object = rule.ask(self._facts)
+        if not isinstance(answers, Iterable):
+            raise DefinitionError("validation.answers", rule=rule.code, type=type(answers).__name__)
+        self._answers += self._counted(rule, answers)
 
     def _counted(self, rule: Rule, outcomes: Iterable[Outcome]) -> list[Outcome]:
         """Count what a rule answers; gives what is broken, and what limits a repair."""
@@ -257,6 +262,8 @@ def _notices(facts: Facts, before: Submission, singly: int) -> Iterator[Notice]:
     regions = dict.fromkeys(map(facts.region_of, facts.submitted))
     earlier = set(map(facts.region_of, facts.prior))
     alone = [region for region in regions if region not in earlier]
+    if not facts.submitted and not facts.faults:
+        yield Notice("empty")
     if facts.prior and alone:
         yield Notice("prior", {"names": _named(alone), "count": str(len(alone))})
     if before.faults:
@@ -265,6 +272,18 @@ def _notices(facts: Facts, before: Submission, singly: int) -> Iterator[Notice]:
         yield Notice("plan", {"region": facts.region, "names": _named(regions)})
     if singly:
         yield Notice("singly", {"count": str(singly)})
+
+
+def _apart(before: Submission, told: Submission) -> Submission:
+    """What was reported earlier, its forms named otherwise where they are called as those of now."""
+    names = {one.form for one in told.observations} & {one.form for one in before.observations} - {""}
+    if not names:
+        return before
+    earlier = render("report.earlier", "zh", {})
+    observations = [
+        evolve(one, form=f"{earlier}{one.form}") if one.form in names else one for one in before.observations
+    ]
+    return evolve(before, observations=observations)
 
 
 def _place(fault: Fault) -> Place:

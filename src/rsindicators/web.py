@@ -96,12 +96,19 @@ class Web:
                     ties[cell].append((case, names))
         return Web(tuple(breaks), suspects, {cell: submitted[cell] for cell in wanted}, ties)
 
-    def groups(self) -> Iterator[tuple[Break, ...]]:
-        """The broken relations that hang together by submitted cells, in the order asked."""
+    def groups(self, together: Iterable[Collection[Cell]] = ()) -> Iterator[tuple[Break, ...]]:
+        """The broken relations that hang together by submitted cells, in the order asked.
+
+        Args:
+            together: Cells that are wrong together, if they are.
+        """
         by_cell: dict[Cell, list[int]] = {}
         for number, one in enumerate(self.breaks):
             for cell in one.cells:
                 by_cell.setdefault(cell, []).append(number)
+        for cells in together:
+            near_all = [number for cell in cells for number in by_cell.get(cell, ())]
+            by_cell |= dict.fromkeys(cells, near_all)
         seen: set[int] = set()
         for first in range(len(self.breaks)):
             if first in seen:
@@ -183,6 +190,8 @@ def opened(case: Case, ranges: Ranges) -> dict[str, Interval]:
 
 
 def _touching(cases: Iterable[Case], cells: AbstractSet[Cell]) -> list[Case]:
+    if not cells:  # as it is where nothing is broken
+        return []
     return [case for case in cases if not cells.isdisjoint(map(id, case.cells.values()))]
 
 

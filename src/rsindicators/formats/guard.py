@@ -82,7 +82,10 @@ def opened(data: bytes) -> Iterator[Any]:
     except BadZipFile as error:
         raise TableError("formats.zip") from error
     except Exception as error:  # a broken file raises whatever the line that stumbles over it raises
-        raise TableError("formats.broken", part="xlsx", what=repr(error.__cause__ or error)) from error
+        cause = error.__cause__ or error
+        if type(cause).__module__.startswith("defusedxml"):
+            raise TableError("formats.entities") from error
+        raise TableError("formats.broken", part="xlsx", what=repr(cause)) from error
 
 
 def _apart(sheets: list[Any]) -> None:

@@ -94,7 +94,8 @@ class Unreported(Rule):
 
     A plan's own targets are asked of its region, those it breaks down (任务分解) of the regions it names, and
     what another authority compiles of none. Where a plan has a table, what only its prose names is not asked.
-    A cell that was left empty is told by `keys.missing` and not again.
+    A cell that was left empty is told by `keys.missing`, one that could not be read by its fault, and neither
+    again.
 
     Source: trade rules §7.
     """
@@ -109,7 +110,9 @@ class Unreported(Rule):
             yield KEPT if region in reports else Outcome(self._finding(facts, region, "", {}))
         for region, asked in _asked(facts).items():
             if region in reports:
-                left = [one.name for one in asked if one.code not in told[region]]
+                faulty = {fault.name for fault in facts.faults if (fault.region or facts.region) == region}
+                lost = (one for one in asked if one.code not in told[region])
+                left = [one.name for one in lost if faulty.isdisjoint((one.code, *one.names))]
                 counts = {"count": str(len(left)), "names": _names(left), "asked": str(len(asked))}
                 yield Outcome(self._finding(facts, region, LEFT_OUT, counts)) if left else KEPT
 

@@ -3,7 +3,8 @@
 A rate equals its formula over the components reported beside it, and so does a component that has a formula
 of its own (法定应参保人数 = 16周岁以上人口 - 全日制在校学生 - 现役军人). Where such a component is not
 reported its parts stand for it. Each input counts once, and only what no rounding explains is broken; a
-figure that was cut off instead of rounded (97.98 printed as 97.9) is told as that and is no error. Where a
+figure that was cut off instead of rounded (97.98 printed as 97.9) is told as that and is no error; a rate
+that holds with an earlier figure of its denominator is asked about, and not called wrong. Where a
 share cannot exceed 100% its numerator is at most its denominator, whether or not the share is reported. A
 composition in percentages adds to 100 within its rounding; a ratio such as 1:2:3 need not.
 
@@ -17,7 +18,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import reduce
-from typing import Final
+from typing import Final, cast
 
 from attrs import evolve, frozen
 
@@ -28,28 +29,30 @@ from rsindicators.expansion import (
     NONE,
     Expansion,
     Names,
+    bases,
     multiplied,
     numerator_of,
     of_formula,
     right_side,
     tree_with,
 )
-from rsindicators.facts import Facts
+from rsindicators.facts import Facts, base_interval, is_at_end
 from rsindicators.figure import Figure, added, computed
 from rsindicators.finding import Repair
 from rsindicators.formula import Formula
 from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
-from rsindicators.kinds import Agreement, Certainty, Mend, Severity
+from rsindicators.kinds import Agreement, Certainty, Lag, Mend, Severity
 from rsindicators.number import ONE, UP, shift
 from rsindicators.observation import Observation
 from rsindicators.placedrule import PlacedRule, doubted
-from rsindicators.possible import counted_in, whole
+from rsindicators.possible import counted_in, whole, within_limits
 from rsindicators.rule import KEPT, ZERO_BELOW, Case, Outcome, Rule, Tree, cited, place_of, text_of
 from rsindicators.solve import solved
 
 TRUNCATED: Final = "identities.truncated"
 BETWEEN: Final = "identities.between"
+FROM_EARLIER: Final = "identities.earlier"
 OVER_NOTHING: Final = "identities.over_nothing"
 PERHAPS: Final = "identities.composition.perhaps"
 COMPLEX: Final = "complex"
@@ -82,7 +85,21 @@ class ExpandedRule(PlacedRule):
             found = self.relation(told[0].indicator, facts.catalogue)
             if found is not None:
                 for one in told:
-                    yield from self._asked(found, one, facts)
+                    yield from (self._dated(answer, facts) for answer in self._asked(found, one, facts))
+
+    def _dated(self, answer: Outcome, facts: Facts) -> Outcome:
+        """The answer; one that holds with what was counted earlier, as one to be explained.
+
+        Source: trade rule §4: each component keeps its own reference date.
+        """
+        if answer.finding is None or answer.case is None or answer.finding.certainty is Certainty.SUSPECT:
+            return answer
+        earlier = _that_fits(answer.case, facts)
+        if not earlier:
+            return answer
+        found = self.broken(answer.case, FROM_EARLIER)
+        told = "、".join(f"{cited(one).label}{text_of(one)}" for one in earlier)
+        return evolve(answer, finding=doubted(evolve(found, facts=(*found.facts, ("earlier", told)))))
 
     def _asked(self, found: Expansion, one: Observation, facts: Facts) -> Iterator[Outcome]:
         """The relation over what was reported; and, where that holds, over the parts of what was, too.
@@ -112,6 +129,31 @@ class ExpandedRule(PlacedRule):
         own = ((of_formula(one.indicator, found.owner), one) for one in given)
         answers = (answer for way, one in own if way for answer in self._parted(way, NONE, one, facts))
         return any(answer.finding is not None for answer in answers)
+
+
+def _that_fits(case: Case, facts: Facts) -> tuple[Observation, ...]:
+    """Earlier figures of stocks a relation rests on, with which in their places it may hold; or nothing."""
+    names = (name for name in bases(case.formula) if is_at_end(case.cells[name]))
+    stocks = {name: case.cells[name] for name in names}
+    for lag in (Lag.PREVIOUS, Lag.YEAR_EARLIER):
+        told = {name: facts.seen(one, one.indicator.code, lag) for name, one in stocks.items()}
+        known = {name: one for name, one in told.items() if one and _is_near(one, case.box[name])}
+        for some in (*([name] for name in known), list(known)):
+            changed = {
+                name: within_limits(cast("Interval", base_interval(known[name])), known[name].indicator)
+                for name in some
+            }
+            if some and case.holds_with(changed) is not False:
+                return tuple(known[name] for name in some)
+    return ()
+
+
+def _is_near(one: Observation, now: Interval) -> bool:
+    """Whether a stock may have become another: what grew or fell tenfold was typed in another unit."""
+    then = base_interval(one)
+    if then is None:
+        return False
+    return then.shift(1).hi > now.lo and then.lo < now.shift(1).hi
 
 
 def _begins_with(tree: Tree, indicator: Indicator) -> bool:
@@ -249,11 +291,10 @@ class CompositionRule(Rule):
 
     def ask(self, facts: Facts) -> Iterator[Outcome]:
         """Every composition that was submitted."""
-        known = _percentages(facts)
         for told in facts.by_code.values():
             for one in told:
                 if isinstance(one.figure, Composition):
-                    yield self._judged(one, one.figure, known)
+                    yield self._judged(one, one.figure, facts.once(_percentages))
 
     def _judged(self, one: Observation, shares: Composition, known: set[str]) -> Outcome:
         total = reduce(lambda above, part: added(above, part, above.unit), shares.parts)

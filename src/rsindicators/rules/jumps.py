@@ -74,8 +74,9 @@ class Jump(OverTime):
         upper, lower = trees
         answer = self.judged(upper, one, facts)
         yield answer
-        if answer.case is not None:
-            yield self.outcome(evolve(answer.case, formula=lower.formula))
+        case = answer.case
+        if case is not None:
+            yield self.outcome(Case(self, lower.formula, case.cells, case.box, case.limits))
 
     def concerns(self, one: Observation) -> bool:
         """Figures of at most a year."""
@@ -126,16 +127,16 @@ class StockJump(Jump):
 
 @frozen
 class FlowJump(Jump):
-    """A flow five times that of the same months a year earlier, or a fifth of it.
+    """A flow four times that of the same months a year earlier, or a quarter of it.
 
-    The five is ours: flows follow campaigns and budgets and may well double or treble; a five-year total
-    typed as a year's is caught where flows grow, and every slip of the unit is. The months of one year are
-    not compared with each other: flows have seasons.
+    The four is ours: flows follow campaigns and budgets and may well double or treble; a five-year total
+    typed as a year's is caught unless the year fell by a fifth, and every slip of the unit is. The months of
+    one year are not compared with each other: flows have seasons.
 
     Source: trade rules §7: year-to-dates against 上年同期, annual figures against 上年.
     """
 
-    share: Figure = field(default=Figure("5", "倍"), converter=_read)
+    share: Figure = field(default=Figure("4", "倍"), converter=_read)
 
     upper: ClassVar[str] = "本期 < 上期 * 份额"
     lower: ClassVar[str] = "本期 * 份额 > 上期"

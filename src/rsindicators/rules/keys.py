@@ -18,7 +18,9 @@ from attrs import evolve, frozen
 
 from rsindicators.arithmetic import growth
 from rsindicators.choice import FINALITY
+from rsindicators.constituent import code_of
 from rsindicators.errorrule import ErrorRule
+from rsindicators.expansion import NONE, denominator, of_formula, tree_with
 from rsindicators.facts import Facts, base_interval, differs, time_of
 from rsindicators.figure import Figure
 from rsindicators.finding import Finding
@@ -27,12 +29,15 @@ from rsindicators.number import ZERO
 from rsindicators.observation import Observation
 from rsindicators.period import Period
 from rsindicators.rule import KEPT, Outcome, Rule, place_of, text_of
+from rsindicators.runs import runs_over
 
 SAME: Final = "keys.duplicate.same"
 AGREES: Final = "keys.duplicate.agrees"
 WORDED: Final = "keys.duplicate.words"
 PLACED: Final = "keys.duplicate.place"
+DATED: Final = "keys.duplicate.as_of"
 ALIKE: Final = "keys.revision.status"
+UNQUALIFIED: Final = "keys.revision.unqualified"
 
 Spot = tuple[str, str, str, Period, Accumulation | None]
 """Indicator, region, scope, time; and what it runs over, where that is a yearly average or every year."""
@@ -63,18 +68,21 @@ def _is_told(one: Observation) -> bool:
 class Missing(Rule):
     """A key that was asked and holds nothing; an explanation answers it.
 
-    What another authority compiles is not asked of the region.
+    What another authority compiles is not asked of the region. Of a component and the parts it is made of one
+    side is enough, and where there is nothing to divide by there is no rate.
 
     Source: trade rules §7.
     """
 
     def ask(self, facts: Facts) -> Iterator[Outcome]:
         """One outcome for each key."""
-        told = _spots(facts)
+        told = facts.once(_spots)
         for one in facts.submitted:
             if _is_told(one):
                 yield KEPT
-            elif not _is_compiled_elsewhere(one, facts) and _spot(one, facts) not in told:
+            elif not (
+                _is_compiled_elsewhere(one, facts) or _spot(one, facts) in told or _is_answered(one, facts)
+            ):
                 yield self.found(one)
 
 
@@ -82,6 +90,43 @@ def _is_compiled_elsewhere(one: Observation, facts: Facts) -> bool:
     """By the definition of the indicator, or of the one it is a component of."""
     whole = facts.catalogue.get(one.indicator.component_of) if one.indicator.component_of else None
     return bool(one.indicator.compiled_by or (whole and whole.compiled_by))
+
+
+def _is_answered(one: Observation, facts: Facts) -> bool:
+    """Whether what it is made of was told, or what is made of it; or it is a rate of nothing."""
+    owner = facts.catalogue.get(one.indicator.component_of) if one.indicator.component_of else None
+    if owner is None:
+        return _is_of_nothing(one, facts)
+    codes = {component.name: code_of(owner, component) for component in owner.components}
+    for component in owner.components:
+        made = codes[component.name]
+        parts = [codes[name] for name in component.formula.names] if component.formula else []
+        others = parts if made == one.indicator.code else [made] if one.indicator.code in parts else []
+        if others and all(_tells(one, code, facts) for code in others):
+            return True
+    return False
+
+
+def _tells(one: Observation, code: str, facts: Facts) -> bool:
+    seen = facts.seen(one, code)
+    return seen is not None and _is_told(seen)
+
+
+def _is_of_nothing(one: Observation, facts: Facts) -> bool:
+    """Whether it is a rate of which what stands below the line may be zero."""
+    found = of_formula(one.indicator)
+    trees = (tree_with(found, way) for way in (NONE, found.derived)) if found else ()
+    for tree in trees:
+        below = denominator(tree.formula) if tree is not None else None
+        if tree is None or below is None:
+            continue
+        codes = {name: term.code for name, term in tree.terms}
+        told = {name: facts.seen(one, codes[name]) for name in below.names}
+        box = {name: base_interval(seen) for name, seen in told.items() if seen is not None}
+        known = {name: interval for name, interval in box.items() if interval is not None}
+        if len(known) == len(below.names) and below.interval(known).contains(ZERO):
+            return True
+    return False
 
 
 # ── twice ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,14 +137,15 @@ class Duplicate(Rule):
     """One key told twice.
 
     WRONG where no true value fits both figures; where both may be true, or are the same, it is a question.
-    So it is where the keys differ, but name one place (2023年末 and 2023年12月末, 1—12月累计 and 年度).
+    So it is where the keys differ, but name one place (2023年末 and 2023年12月末, 1—12月累计 and 年度), or
+    where the figures have different dates (截至日期), for both may be true.
 
-    Source: trade rules §2: equal full keys are duplicates.
+    Source: trade rules §2: equal full keys are duplicates; §4: each figure keeps its own reference date.
     """
 
     def ask(self, facts: Facts) -> Iterator[Outcome]:
         """One outcome for each key, one more where several keys of a place clash."""
-        for told in _spots(facts).values():
+        for told in facts.once(_spots).values():
             if len(told) == 1:
                 yield KEPT
                 continue
@@ -111,7 +157,10 @@ class Duplicate(Rule):
             yield from self._of_one_place([some[0] for some in keys.values()])
 
     def _twice(self, told: Sequence[Observation]) -> Outcome:
-        clash = next(filter(_clashes, combinations(told, 2)), None)
+        clashes = list(filter(_clashes, combinations(told, 2)))
+        clash = next((pair for pair in clashes if pair[0].as_of == pair[1].as_of), None)
+        if clash is None and clashes:
+            return self._asked(clashes[0], DATED)
         if clash is not None:
             rest = [one for one in told if one not in clash]
             return self.found(clash[0], _second(clash[1]), others=(clash[1], *rest))
@@ -128,15 +177,23 @@ class Duplicate(Rule):
             yield self._asked(clash, PLACED)
 
     def _asked(self, told: Sequence[Observation], wording: str) -> Outcome:
-        finding = self.finding(
-            told[0], _second(told[1]), wording=wording, others=told[1:], certainty=Certainty.SUSPECT
-        )
+        times = {"time": _time(told[0]), "other_time": _time(told[1]), "as_of": _date(told[0])}
+        facts = _second(told[1]) | times
+        finding = self.finding(told[0], facts, wording=wording, others=told[1:], certainty=Certainty.SUSPECT)
         severity = Severity.QUERY if self.severity is Severity.BLOCKING else self.severity
         return Outcome(evolve(finding, severity=severity), cell=told[0])
 
 
 def _second(other: Observation) -> dict[str, str]:
-    return {"other": text_of(other), "other_place": str(place_of(other)), "other_period": str(other.period)}
+    return {"other": text_of(other), "other_place": str(place_of(other)), "other_as_of": _date(other)}
+
+
+def _date(one: Observation) -> str:
+    return str(one.as_of or "—")
+
+
+def _time(one: Observation) -> str:
+    return f"{one.period}{runs_over(one)}"
 
 
 def _clashes(pair: tuple[Observation, Observation]) -> bool:
@@ -164,7 +221,7 @@ class Revision(Rule):
 
     def ask(self, facts: Facts) -> Iterator[Outcome]:
         """One outcome for each pair of reports; nothing for what was never reported before."""
-        for told in _spots(facts).values():
+        for told in facts.once(_spots).values():
             by_status = {one.status: one for one in told}
             ordered = sorted(by_status.values(), key=_finality)
             for old, new in pairwise(ordered):
@@ -176,7 +233,8 @@ class Revision(Rule):
 
     def _held_against(self, one: Observation, old: Observation) -> Outcome:
         if differs(one, old):
-            return Outcome(self._revised(one, old, ""), cell=one)
+            told = one.status or old.status
+            return Outcome(self._revised(one, old, "" if told else UNQUALIFIED), cell=one)
         if one.status is not old.status:
             return Outcome(self._revised(one, old, ALIKE), cell=one)
         return Outcome(cell=one)

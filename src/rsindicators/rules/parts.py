@@ -4,7 +4,7 @@ A part (其中) is at most its whole, where the whole adds up of what cannot be 
 overlap, so that parts together are held against nothing. Regions lie apart: a row 合计 equals the sum of
 the others once all have reported, and before that what was reported of a gross count is at most the whole.
 Where only the list of those asked tells that they are all of it, a sum that is too small is asked about and
-called nothing.
+called nothing; so is one beside a 开发区 or 市本级, whose figures may be in those of a county as well.
 
 Source: trade rule §7 (其中; categories may overlap; 合计 equals the sum of all children only if all have
 reported).
@@ -46,6 +46,7 @@ MOST_SHOWN: Final = 12
 """So many of the regions' cells are named in a finding."""
 
 ASKED: Final = "parts.total.asked"
+ZONED: Final = "parts.total.zoned"
 UNREPORTED: Final = "unreported"
 UNASKED: Final = "unasked"
 NET: Final = "net"
@@ -129,8 +130,14 @@ class TotalRule(RegionsRule):
 
     def _judged(self, sums: Rollup) -> Outcome:
         answer = self.held("=", sums)
-        sure = answer.finding is None or sums.listed or self._is_above(sums)
-        return _graded(answer, sure=sure, wording=ASKED)
+        exact = sums.listed and (not sums.zoned or self._is_beyond(sums))
+        sure = answer.finding is None or exact or self._is_above(sums)
+        return _graded(answer, sure=sure, wording=ZONED if sums.zoned else ASKED)
+
+    def _is_beyond(self, sums: Rollup) -> bool:
+        """Whether the total exceeds all that is listed, and none of that can be negative."""
+        every = evolve(sums, ways=sums.ways[:1])
+        return is_gross(sums.whole.indicator) and self.held("<=", every).finding is not None
 
     def _is_above(self, sums: Rollup) -> bool:
         """Whether the regions exceed the total, and none that is not listed can be negative."""

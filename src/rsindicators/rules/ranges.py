@@ -3,7 +3,7 @@
 A limit is decreed and compared exactly; a figure means what its rounding allows, so 100.0% is no more than
 100%. A limit belongs to the indicator and not to its unit: 毛入学率 may exceed 100%. Below zero is nothing
 that counts what there is; what nets out (城镇新增就业) and money have no floor unless the definition states
-one.
+one. A share for which no definition states limits is asked about outside 0 to 100%, and never called wrong.
 
 Source: trade rules §4 (net figures may be negative) and §7 (a share over 100 where the numerator is counted
 inside the denominator: 附录2, 3, 23, 24; not 附录8, 22, 26).
@@ -15,20 +15,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.facts import Facts
+from rsindicators.facts import Facts, base_interval
 from rsindicators.figure import Figure
 from rsindicators.formula import Formula
 from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
-from rsindicators.kinds import Certainty, Severity
-from rsindicators.placedrule import doubting
+from rsindicators.kinds import Certainty, Measure, Severity
+from rsindicators.observation import Observation
+from rsindicators.placedrule import doubted, doubting
 from rsindicators.possible import counted_in, floor_of, whole
 from rsindicators.rule import Case, FormulaRule, Outcome, Rule, Term, Tree
+from rsindicators.units import Unit
 
 MOST_KEPT: Final = 4096
+PERCENT: Final = Unit.parse("%")
+GROWING: Final = ("增长", "增幅", "增速", "增加", "变动", "涨幅")
+"""Words of names that tell a change, which may be negative or above 100%."""
 
 FIGURE: Final = "本数"
 LOWER: Final = "下限"
@@ -41,8 +46,15 @@ class MinimumRule(FormulaRule):
     """A figure is at least its lower limit."""
 
     def trees(self, indicator: Indicator, catalogue: Catalogue) -> Iterable[Tree]:  # noqa: ARG002
-        """The limit the definition states, or zero for what counts the things there are."""
+        """The limit the definition states, or zero for what counts things there are, or shares of them."""
         return _at_least(indicator)
+
+    def outcome(self, case: Case) -> Outcome:
+        """What comes of it; of a share without a stated limit it is asked only."""
+        answer = FormulaRule.outcome(self, case)
+        if answer.finding is None or floor_of(case.subject.indicator) is not None:
+            return answer
+        return evolve(answer, finding=doubted(answer.finding))
 
 
 @frozen
@@ -101,11 +113,15 @@ class WholeRule(FormulaRule):
                 tree = Tree(_relation("=", FIGURE), ((FIGURE, Term(told[0].indicator.code)),))
                 yield from (self.judged(tree, one, facts) for one in told)
 
-    def outcome(self, case: Case) -> Outcome:
+    def judged(self, tree: Tree, one: Observation, facts: Facts) -> Outcome:
         """Kept where a whole number lies in the interval."""
+        interval = base_interval(one)
+        kept = interval is not None and whole(interval)
+        return Outcome(cell=one) if kept else FormulaRule.judged(self, tree, one, facts)
+
+    def outcome(self, case: Case) -> Outcome:
+        """What comes of a figure that is not whole."""
         asked = WholeCase(self, case.formula, case.cells, case.box)
-        if asked.holds() is None:
-            return Outcome(cell=case.subject)
         facts = {"unit": counted_in(case.subject.indicator)}
         return Outcome(self.finding(case.subject, facts), case=asked, cell=case.subject)
 
@@ -117,13 +133,24 @@ def _relation(sign: str, limit: str) -> Formula:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _at_least(indicator: Indicator) -> tuple[Tree, ...]:
-    return _limited(indicator, ">=", LOWER, floor_of(indicator))
+    floor = floor_of(indicator)
+    if floor is None and _is_plain_share(indicator):
+        floor = Figure(0, indicator.unit)
+    return _limited(indicator, ">=", LOWER, floor)
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def _at_most(indicator: Indicator, *, usual: bool) -> tuple[Tree, ...]:
     limit = indicator.usual_maximum if usual else indicator.maximum
+    if usual and indicator.maximum is None and limit is None and _is_plain_share(indicator):
+        limit = Figure(100, PERCENT)
     return _limited(indicator, "<=", UPPER, limit)
+
+
+def _is_plain_share(indicator: Indicator) -> bool:
+    """Whether it is a share in percent and no growth, so that usually it lies from 0 to 100%."""
+    is_share = indicator.measure is Measure.RATIO and indicator.unit.fits(PERCENT) and indicator.unit.is_share
+    return is_share and not any(word in name for name in indicator.names for word in GROWING)
 
 
 def _limited(indicator: Indicator, sign: str, name: str, limit: Figure | None) -> tuple[Tree, ...]:

@@ -26,6 +26,7 @@ from rsindicators.formula import sum_of
 from rsindicators.indicator import Indicator
 from rsindicators.interval import Interval
 from rsindicators.kinds import Accumulation, Severity
+from rsindicators.messages import LONGEST_FACT
 from rsindicators.observation import Observation
 from rsindicators.overtime import BASIS, adds_over_periods
 from rsindicators.period import Period
@@ -42,7 +43,7 @@ YEARS: Final = "years"
 """Some of the years are not known: the reason `unchecked.years`."""
 SINGLE: Final = "time.total_below.single"
 
-MOST_YEARS: Final = 100
+MOST_YEARS: Final = 20
 """Totals over more years than that are not asked about."""
 MOST_KEPT: Final = 1024
 
@@ -84,11 +85,12 @@ class YearsRule(PlacedRule):
         """Whether so much is known that it can be asked."""
 
     def broken(self, case: Case, wording: str = "") -> Finding:
-        """The message may also name the `sum`: the years with their figures."""
-        _, *years = case.cells.values()
-        shown = " + ".join(f"{time_of(one)}{text_of(one)}" for one in years)
+        """The message may also name the `years` and their `sum`, in the same order."""
+        _, *cells = case.cells.values()
+        years = _listed("、", [str(time_of(one)) for one in cells])
+        added = _listed(" + ", [text_of(one) for one in cells])
         found = PlacedRule.broken(self, case, wording)
-        return evolve(found, facts=(*found.facts, ("sum", shown)))
+        return evolve(found, facts=(*found.facts, ("years", years), ("sum", added)))
 
 
 @frozen
@@ -124,6 +126,12 @@ class BelowRule(YearsRule):
             return found
         one = case.cells[names[0]]
         return evolve(found, facts=(*found.facts, ("year", str(time_of(one))), ("figure", text_of(one))))
+
+
+def _listed(between: str, texts: list[str]) -> str:
+    """All of some texts, or the first and the last of them where a message has no room for all."""
+    every = between.join(texts)
+    return every if len(every) <= LONGEST_FACT else f"{texts[0]}{between}…{between}{texts[-1]}"
 
 
 # ── which years are known ────────────────────────────────────────────────────────────────────────────────

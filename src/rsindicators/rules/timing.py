@@ -10,22 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
 from attrs import frozen
 
 from rsindicators.catalogue import Catalogue
-from rsindicators.facts import Facts, is_at_end, time_of
+from rsindicators.facts import NOTHING, Facts, base_interval, is_at_end, time_of
+from rsindicators.formula import sum_of
 from rsindicators.indicator import Indicator
+from rsindicators.interval import Interval
 from rsindicators.kinds import Accumulation, Lag, Severity
 from rsindicators.observation import Observation
 from rsindicators.overtime import BASIS, OverTime, adds_over_periods, opens_in_january, tree_of
 from rsindicators.period import Period
-from rsindicators.rule import EARLIER, Outcome, Rule, Tree
-from rsindicators.runs import between, first_month, month_after
+from rsindicators.rule import EARLIER, Case, FormulaRule, Outcome, Rule, Tree
+from rsindicators.runs import between, first_month, month_after, run_of
 from rsindicators.totals import is_gross
 
 MONTHS: Final = 12
+PAIR: Final = 2
+SO_FAR: Final = "累计"
+PERIOD: Final = "各期"
+"""The names of the relation of a total and its periods; those are 各期1, 各期2, …"""
+STEPS: Final = {3: 1, 6: 2}
+"""The months of quarters and half-years, and how many such steps tell that a series goes in them."""
 MOST_TOLD: Final = 6
 """So many missing periods are told by name."""
 
@@ -73,6 +81,63 @@ class Single(OverTime):
         return one.accumulation is None and run.month > 1 and run.last.year == run.year
 
 
+@frozen
+class Periods(FormulaRule):
+    """累计 = 各期之和, of single periods that cover it; of gross flows it is at least those that are known.
+
+    What two year-to-dates leave between them is the business of `Single`, and so is not asked again.
+
+    Source: trade rules §4.
+    """
+
+    def trees(self, indicator: Indicator, catalogue: Catalogue) -> Iterable[Tree]:  # noqa: ARG002
+        """None that are the same for all totals."""
+        return ()
+
+    def ask(self, facts: Facts) -> Iterator[Outcome]:
+        """Every year-to-date and year of which single periods are known."""
+        for told in facts.by_code.values():
+            for one in told:
+                if adds_over_periods(one.indicator) and opens_in_january(one) and run_of(one) is not None:
+                    yield from self._asked(one, facts)
+
+    def _asked(self, one: Observation, facts: Facts) -> Iterator[Outcome]:
+        inside = _inside(one, facts)
+        ways = {tuple(map(id, way)): way for way in (_apart(inside, 1), _apart(inside, -1))}
+        for way in ways.values():
+            covered = sum(time_of(part).months for part in way) == time_of(one).months
+            known = base_interval(one) is not None and any(time_of(part).month > 1 for part in way)
+            if known and (len(way) > PAIR if covered else is_gross(one.indicator)):
+                cells = {SO_FAR: one} | {f"{PERIOD}{number}": part for number, part in enumerate(way, 1)}
+                box = {name: cast("Interval", base_interval(cell)) for name, cell in cells.items()}
+                formula = sum_of("=" if covered else ">=", SO_FAR, tuple(cells)[1:])
+                yield self.outcome(Case(self, formula, cells, box))
+
+
+def _inside(one: Observation, facts: Facts) -> list[Observation]:
+    """The figures of the runs inside that of a total."""
+    run, series = time_of(one), (one.indicator.code, facts.region_of(one), one.scope)
+    told = facts.by_series.get(series, {}).keys() | facts.prior_by_series.get(series, {}).keys()
+    found = (facts.at(series, time) for time in told if _lies_in(time, run))
+    return [part for part in found if part is not None and run_of(part) and base_interval(part) is not None]
+
+
+def _lies_in(time: Period, run: Period) -> bool:
+    """Whether a time is a part of a run, and not all of it."""
+    inside = first_month(run) <= first_month(time) and month_after(time) <= month_after(run)
+    return inside and time != run
+
+
+def _apart(inside: list[Observation], sign: int) -> tuple[Observation, ...]:
+    """Those that do not overlap, the shortest first, or the longest; in order of time."""
+    kept: list[Period] = []
+    by_time = {time_of(part): part for part in inside}
+    for time in sorted(by_time, key=lambda time: (sign * time.months, time.month)):
+        if not any(time.meets(other) for other in kept):
+            kept.append(time)
+    return tuple(by_time[time] for time in sorted(kept, key=first_month))
+
+
 # ── gaps ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 Kind = tuple[bool, int]
@@ -93,15 +158,15 @@ class Gap(Rule):
     def ask(self, facts: Facts) -> Iterator[Outcome]:
         """One outcome for each series and kind of period."""
         for series, told in facts.by_series.items():
-            known = {time: one for time, some in told.items() for one in some[:1]}
-            before = facts.prior_by_series.get(series, {})
+            known = {time: some[0] for time, some in told.items()}
+            before = facts.prior_by_series.get(series, NOTHING)
             earlier = {time: some[0] for time, some in before.items() if any(map(_is_told, some))}
             every = earlier | known
             kinds: dict[Kind, list[Period]] = {}
             for time in sorted(every, key=month_after):
-                kinds.setdefault(_kind(every[time]), []).append(time)
+                kinds.setdefault(_kind(time, every[time]), []).append(time)
             for kind, row in kinds.items():
-                if kind[1] <= MONTHS and any(time in known for time in row):
+                if kind[1] <= MONTHS and not known.keys().isdisjoint(row):
                     yield self._of(kind, row, known, every)
 
     def _of(
@@ -114,12 +179,13 @@ class Gap(Rule):
         pairs = [(one, later) for one, later in pairwise(row) if _belongs(kind, one, later)]
         if not pairs:
             return Outcome(skipped=EARLIER, cell=every[row[-1]])
-        length = kind[1] or min(month_after(later) - month_after(one) for one, later in pairs)
+        length = _step(kind, pairs, at_end=is_at_end(every[row[-1]]))
         missing: list[Period] = []
         behind: list[Observation] = []
         for one, later in pairs:
             if later in known:
-                lost = [time for time in _between(kind, one, later, length) if _is_absent(time, every)]
+                between_them = _between(kind, one, later, length)
+                lost = [time for time in between_them if _is_absent(time, every)]
                 missing += lost
                 behind += [known[later]] if lost else []
         return self._found(behind, missing) if behind else Outcome(cell=every[row[-1]])
@@ -138,10 +204,20 @@ def _is_absent(time: Period, every: dict[Period, Observation]) -> bool:
     return time not in every and not (time.last in every and is_at_end(every[time.last]))
 
 
-def _kind(one: Observation) -> Kind:
-    run = time_of(one)
+def _kind(run: Period, one: Observation) -> Kind:
     to_date = one.accumulation is Accumulation.YEAR_TO_DATE and run.month == 1
     return (to_date, 0 if to_date else one.period.months)
+
+
+def _step(kind: Kind, pairs: list[tuple[Period, Period]], *, at_end: bool) -> int:
+    """How many months lie between figures: those of a period; or those in which the series itself goes on.
+
+    Stocks of a month may be told at the ends of quarters (3月末, 6月末) or half-years.
+    """
+    step = min(month_after(later) - month_after(one) for one, later in pairs)
+    if kind[0] or (at_end and kind[1] == 1 and len(pairs) >= STEPS.get(step, MONTHS)):
+        return step
+    return kind[1]
 
 
 def _belongs(kind: Kind, one: Period, later: Period) -> bool:
@@ -155,11 +231,12 @@ def _between(kind: Kind, one: Period, later: Period, length: int) -> list[Period
     """The periods of a length that end after one time and before another; year-to-dates all from January."""
     ends = range(month_after(one) + length, month_after(later), length)
     first = first_month(later)
-    return [between(first if kind[0] else end - length, end) for end in ends]
+    return [between(first if kind[0] else end - kind[1], end) for end in ends]
 
 
 RULES: Final[tuple[Rule, ...]] = (
     Falling("time.falling", Severity.QUERY, basis=BASIS),
     Single("time.single", Severity.QUERY, basis=BASIS),
+    Periods("time.periods", Severity.QUERY, basis=BASIS),
     Gap("time.gap", Severity.NOTE, basis=BASIS),
 )
