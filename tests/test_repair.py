@@ -337,7 +337,7 @@ def corrupted(draw):
     seen = list(told)
     seen[at] = Observation(told[at].indicator, f"{other}{unit}", "2023年", "叙永县")
     less, more = sorted((Fraction(told[at].figure.value), Fraction(other)))
-    return seen, prior, seen[at].indicator.code, less == 0 or more <= 100 * less
+    return seen, prior, seen[at].indicator.code, more <= 100 * max(less, 1)
 
 
 def written(repair, submitted):
