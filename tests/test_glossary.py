@@ -7,6 +7,7 @@ from rsindicators import Catalogue
 from rsindicators.constituent import constituents
 from rsindicators.errors import DefinitionError, UnknownNameError
 from rsindicators.glossary import MOST_NEAR, Glossary, Named, among, family_of
+from rsindicators.submission import Submission
 
 STANDARD = Catalogue.standard()
 CLOSING = STANDARD["劳动人事争议仲裁结案率"]
@@ -109,12 +110,23 @@ def test_an_unknown_component_is_refused_with_those_of_the_indicator(glossary):
         glossary.find("仲裁结案率", "当期立案")
 
 
-def test_of_very_many_unknown_names_only_the_first_are_compared_with_the_known(glossary):
-    glossary._near.update({str(number): "近" for number in range(MOST_NEAR)})
-    with refused(UnknownNameError, "glossary.unknown", "失业保险参保人"):
-        glossary.find("失业保险参保人")
-    with refused(UnknownNameError, "catalogue.unknown", "近"):
-        glossary.find("7")
+def test_the_nearest_names_are_searched_where_they_are_asked_for_and_then_known(glossary, monkeypatch):
+    monkeypatch.setattr("rsindicators.glossary.MOST_KEPT", 1)
+    assert glossary.unknown("失业保险参保人", search=False).code == "glossary.unknown"
+    for name in ("失业保险参保人", "工伤保险参保人"):
+        assert glossary.unknown(name).code == "catalogue.unknown"
+    assert glossary.unknown("工伤保险参保人", search=False).code == "catalogue.unknown"
+    assert len(glossary._near) == 1
+
+
+def test_of_very_many_unknown_names_of_a_form_only_the_first_are_compared_and_the_next_form_begins_anew():
+    rows = [
+        {"indicator": f"未知指标{number}号", "period": "2023年", "value": "1"} for number in range(MOST_NEAR)
+    ]
+    last = {"indicator": "失业保险参保人员", "period": "2023年", "value": "1"}
+    codes = [fault.error.code for fault in Submission.from_records([*rows, last]).faults]
+    assert codes[-1] == "glossary.unknown"
+    assert Submission.from_records([last]).faults[0].error.code == "catalogue.unknown"
 
 
 def test_a_name_that_was_looked_up_is_remembered_up_to_a_number(glossary, monkeypatch):

@@ -35,7 +35,7 @@ from rsindicators.columns import (
 from rsindicators.duration import settled
 from rsindicators.errors import PeriodError, RSIndicatorsError, TableError, UnknownNameError
 from rsindicators.fault import Fault
-from rsindicators.glossary import UNKNOWN, Glossary, Named, among, family_of
+from rsindicators.glossary import MOST_NEAR, UNKNOWN, Glossary, Named, among, family_of
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Status
 from rsindicators.notation import MISSING, Reading, Value
@@ -107,6 +107,7 @@ class Entries:
     _told: list[tuple[str, Cell, RSIndicatorsError, bool]] = field(factory=list, init=False)
     _unread: int = field(default=0, init=False)
     _seen: set[tuple[str, str]] = field(factory=set, init=False)
+    _unknown: set[str] = field(factory=set, init=False)
     _kept: dict[tuple[str, str, str], Any] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -205,7 +206,9 @@ class Entries:
         if line.named.candidates:
             name = line.component or line.name
             return "keys.ambiguous", cell, self.about.glossary.ambiguous(name, line.named.candidates)
-        error = line.error or self.about.glossary.unknown(line.name, line.component)
+        self._unknown.add(line.name)  # of the first ones the nearest names are searched for, which is slow
+        search = len(self._unknown) <= MOST_NEAR
+        error = line.error or self.about.glossary.unknown(line.name, line.component, search=search)
         return "keys.unknown", cell, error
 
     def _region(self, row: Row, region: str) -> str:

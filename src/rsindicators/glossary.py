@@ -28,7 +28,7 @@ from rsindicators.text import checked, fold, nearest
 SEPARATORS: Final = "/:"
 MOST_KEPT: Final = 20_000
 MOST_NEAR: Final = 100
-"""For how many unknown names the nearest are searched; a file may hold a hundred thousand."""
+"""For how many unknown names of one form the nearest are searched; it may hold a hundred thousand."""
 
 
 @frozen
@@ -134,17 +134,19 @@ class Glossary:
         except UnknownNameError:
             return False
 
-    def unknown(self, name: str, component: str = "") -> UnknownNameError:
-        """That nothing bears the name, with the nearest names; ready to be raised."""
+    def unknown(self, name: str, component: str = "", *, search: bool = True) -> UnknownNameError:
+        """That nothing bears the name; with the nearest names, if they are to be searched for."""
         owner = self.named(name).candidates if component else ()
         if len(owner) == 1 and owner[0].components:
             names = [name for part in owner[0].components for name in part.names]
             near = _nearest(component, names)
             return UnknownNameError("component.unknown", name=component, indicator=owner[0].name, near=near)
         wanted = name or component
+        if search and wanted not in self._near:
+            if len(self._near) >= MOST_KEPT:
+                self._near.clear()
+            self._near[wanted] = _nearest(wanted, self._names)
         near = self._near.get(wanted, "")
-        if not near and len(self._near) < MOST_NEAR:
-            near = self._near[wanted] = _nearest(wanted, self._names)
         code = "catalogue.unknown" if near else "glossary.unknown"
         return UnknownNameError(code, name=wanted, near=near)
 
