@@ -39,26 +39,13 @@ class Measured(NamedTuple):
 
     @property
     def is_by_relation(self) -> bool:
-        """Whether figures contradict each other, so that some change of a cell settles it.
-
-        What is only far from an earlier figure contradicts nothing: it counts where a slip explains it.
-        """
-        told = (one for one in self.findings if family(one) in RELATIONS)
-        return any(one.repairs or not is_jump(one) for one in told)
+        return any(family(one) in RELATIONS for one in self.findings)
 
     @property
     def is_mended(self) -> bool:
-        """Whether the right cell is among the first two repairs of a finding, or of the cells it names.
-
-        Where nothing tells what to write (a part above its whole) a finding has no repairs.
-        """
-        return any(map(self._is_right, self.findings))
-
-    def _is_right(self, one: Finding) -> bool:
+        """Whether the right cell is among the first two repairs of a finding."""
         label = self.corruption.label
-        if one.repairs:
-            return any(label.is_mended_by(repair) for repair in one.repairs[:2])
-        return any(place.item in label.items for place in one.places[:2])
+        return any(label.is_mended_by(repair) for one in self.findings for repair in one.repairs[:2])
 
 
 def family(finding: Finding) -> str:

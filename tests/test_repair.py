@@ -100,22 +100,22 @@ def test_two_wrong_cells_are_told_each_with_its_own_repair():
         ("identities.formula", ("time.stock_jump",)), ("time.stock_jump", ()),
     ]  # fmt: skip
     assert repairs(findings[0])[0][::2] == ("over_ten_thousand", "47.5234万人")
-    assert repairs(findings[1]) == []  # a wide range of nearer values is no repair of a jump
-    assert findings[1].expected.text == "≤115.2万人"
+    assert repairs(findings[1]) == [("value", "当地常住人口数(2023年)", "[28.78, 112.00]万人")]  # its limit
+    assert findings[1].expected.text == "[28.78, 112.00]万人"
 
 
-def test_a_jump_alone_is_settled_by_known_slips_and_narrow_ranges_only():
+def test_a_jump_alone_is_settled_by_known_slips_before_its_limits():
     _, holders, people = cards("80.1%", "461132万人", "20.4万人")
     assert [repair.mend for repair in only([holders], BEFORE).repairs] == [Mend.OVER_TEN_THOUSAND]
     found = only([people], BEFORE)
-    assert (found.repairs, found.expected.text) == ((), "≥28.78万人")
+    assert [(one.mend, one.new) for one in found.repairs] == [(Mend.VALUE, "[28.78, 115.15]万人")]
     lower = related(
         "time.stock_jump", "本期 * 2 >= 上期 * 3", 本期=HOLDERS.code, 上期=(HOLDERS.code, Lag.PREVIOUS)
     )
     upper = evolve(lower, text="本期 * 2 <= 上期 * 3")
     [mend] = only([cards("80.1%", "46.11万人", "57万人")[1]], BEFORE, (lower, upper)).repairs
     assert (mend.mend, mend.new) == (Mend.VALUE, "[69.16, 69.17]万人")
-    assert only([cards("80.1%", "46.11万人", "57万人")[1]], BEFORE, (lower,)).repairs == ()
+    assert only([cards("80.1%", "46.11万人", "57万人")[1]], BEFORE, (lower,)).repairs[0].new.startswith("≥")
     beside = cards("80.1%", "16.13万人", "57.57万人")
     assert {repair.mend for repair in only(beside, BEFORE).repairs} == {Mend.VALUE}  # its formula tells it
 
@@ -270,9 +270,9 @@ def test_a_part_and_its_whole_are_exchanged_where_both_then_fit_what_was_before(
     same = skilled("2.51万人", "0.40万人", period="2022年末")
     assert repairs(only(skilled("0.41万人", "2.60万人"), same, (ABOVE,))) == [swapped]
     other = skilled("0.42万人", "0.25万人", period="2022年末")
-    assert (
-        repairs(only(skilled("0.41万人", "2.60万人"), other, (ABOVE,))) == []
-    )  # [0, 0.41]万人 tells nothing
+    assert [repair[::2] for repair in repairs(only(skilled("0.41万人", "2.60万人"), other, (ABOVE,)))] == [
+        ("value", "[0.00, 0.42]万人"), ("value", "≥2.59万人"),
+    ]  # fmt: skip
 
 
 def test_a_limit_tells_no_value():

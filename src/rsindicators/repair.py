@@ -5,7 +5,8 @@ of equals; the others are named beside it. Its places begin with the cells that 
 first. Repairs are proposals: known slips before other values, and by what is likelier beside earlier figures.
 Where no three cells explain what is broken the findings are told one by one, as the rules told them.
 
-A wide range of values is no repair unless an equation gives it, nor is a value far from what stands there.
+A wide range of values, which only an inequality gives, and a value far from what stands there are offered
+where there is nothing else: they name the cell and its limit.
 
 Source: trade rules §3 (slips to recognise) and §7 (each finding carries the likeliest repair).
 """
@@ -26,7 +27,7 @@ from rsindicators.figure import Figure
 from rsindicators.finding import Cited, Finding, Repair
 from rsindicators.findings import CERTAINTIES, SEVERITIES
 from rsindicators.interval import Interval
-from rsindicators.number import UP, shift
+from rsindicators.number import UP, ZERO, shift
 from rsindicators.observation import Observation
 from rsindicators.odds import is_far
 from rsindicators.offers import Offer, exchanges, is_equation, offers_for
@@ -157,15 +158,25 @@ def _offered(cause: Cause, swapped: Sequence[Offer], web: Web, facts: Facts) -> 
 
 
 def _telling(own: Sequence[Offer], cause: Cause, swapped: Sequence[Offer]) -> list[Offer]:
-    """The offers that tell what to write: slips; a wide range of values only where an equation gives it.
+    """The offers that tell what to write: slips, what an equation gives, narrow ranges.
 
     What is far from what stands there is nothing anyone wrote by mistake: it is offered only where there is
-    nothing else, and not at all beyond a thousand times.
+    nothing else, and not at all beyond a thousand times. A wide range comes last: it tells the limit alone.
     """
     exact = any(map(is_equation, cause.breaks))
     found = [one for one in own if one.within is None or exact or _is_narrow(one.within)]
     near = [one for one in found if not _is_far(one, FAR)]
-    return near if near or swapped else [one for one in found if not _is_far(one, NONSENSE)]
+    if near or swapped:
+        return near
+    between = not exact and any(len(broken.case.cells) > 1 for broken in cause.breaks)
+    limits = [one for one in own if between and _limits(one)]
+    return [one for one in found if not _is_far(one, NONSENSE)] or limits
+
+
+def _limits(offer: Offer) -> bool:
+    """Whether a wide range says more than that a figure is not negative."""
+    within = offer.within
+    return within is not None and (within.lo > ZERO or within.hi.is_finite())
 
 
 def _is_far(offer: Offer, times: Decimal) -> bool:
