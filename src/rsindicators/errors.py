@@ -127,5 +127,9 @@ class TableError(RSIndicatorsError, ValueError):
     """The rows of a table do not fit its headings."""
 
 
+class FrameError(RSIndicatorsError, ValueError):
+    """A dataframe is refused: a column is missing, twice there, or holds what it must not."""
+
+
 class UnknownNameError(RSIndicatorsError, LookupError):
     """No indicator, component or plan has this name; the message offers the nearest ones."""
