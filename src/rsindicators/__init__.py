@@ -102,7 +102,7 @@ _LATE: Final = {
 }
 """Names whose modules are read when they are first asked for: most programs ask for few of them."""
 
-_ROOMS: Final = ("testing",)
+_ROOMS: Final = ("frames", "testing")
 """Modules that may be reached from the face without importing them."""
 
 
