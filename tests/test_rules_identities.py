@@ -201,6 +201,11 @@ def test_a_bound_is_never_cut_off():
     assert above.certainty is Certainty.WRONG
 
 
+def test_a_denominator_that_only_whole_numbers_keep_above_zero_is_divided_by():
+    (found,) = broken(FORMULA, coverage("50%", "1人", None, "2.0人", "1.0人", "0.9人"))
+    assert not found.wording
+
+
 # ── a component that has a formula of its own ────────────────────────────────────────────────────────────
 
 

@@ -225,7 +225,7 @@ class ResultRule(ExpandedRule):
             return answer
         if answer.case.formula.holds(answer.case.box) is None:
             return evolve(answer, finding=self.broken(answer.case, BETWEEN))
-        meant = _cut_off(case)
+        meant = _cut_off(answer.case)
         if meant is None:
             return answer
         found, one = self.broken(case, TRUNCATED), case.subject
