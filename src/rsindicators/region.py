@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Final
 
@@ -130,6 +131,7 @@ class Region:
         return self.name
 
 
+@lru_cache(maxsize=4096)
 def _above(code: str) -> Region | None:
     """The parent a code tells: a county's prefecture, a prefecture's province; a province has none."""
     province, prefecture, county = code[:2], code[2:4], code[4:]
