@@ -81,6 +81,17 @@ def rollups(facts: Facts) -> tuple[Rollup, ...]:
     return facts.once(_found)
 
 
+def has_sums(regions: Iterable[str]) -> bool:
+    """Whether some of these regions may be the sum of others, by their names.
+
+    Examples:
+        >>> has_sums(["叙永县", "古蔺县"]), has_sums(["叙永县", "古蔺县", "合计"]), has_sums(["510500", "510524"])
+        (False, True, True)
+    """
+    known = dict.fromkeys(regions)
+    return any(map(kind_of, known)) or any(_above(region, known) for region in known)
+
+
 def _found(facts: Facts) -> tuple[Rollup, ...]:
     return tuple(_rollups(facts))
 

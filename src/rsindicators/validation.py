@@ -82,8 +82,8 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
         TableError: The file is no table.
         OSError: It cannot be opened.
     """
-    known, promised = _definitions(catalogue, plan)
-    asked = _rules(rules)
+    known, promised = definitions(catalogue, plan)
+    asked = rules_of(rules)
     wanted = Submission.of((), regions=regions).regions
     told = _submission(submission, "submission", known, wanted)
     told = evolve(told, regions=wanted or told.regions)
@@ -187,8 +187,13 @@ class _Run:
 # ── what is given ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _definitions(catalogue: object, plan: object) -> tuple[Catalogue, Plan | None]:
-    """Where indicators are looked up, and the plan."""
+def definitions(catalogue: object, plan: object) -> tuple[Catalogue, Plan | None]:
+    """Where indicators are looked up, and the plan.
+
+    Raises:
+        DefinitionError: One is neither.
+        UnknownNameError: There is no plan of that code.
+    """
     promised = Plan.load(plan) if isinstance(plan, str) else plan
     if not isinstance(promised, Plan | None):
         raise DefinitionError("validation.plan", type=type(plan).__name__)
@@ -199,7 +204,12 @@ def _definitions(catalogue: object, plan: object) -> tuple[Catalogue, Plan | Non
     return promised.catalogue if promised and promised.own else Catalogue.standard(), promised
 
 
-def _rules(given: object) -> RuleSet:
+def rules_of(given: object) -> RuleSet:
+    """The rules to ask; left out, the standard ones.
+
+    Raises:
+        DefinitionError: They are no rule set.
+    """
     if given is None:
         return RuleSet.standard()
     if not isinstance(given, RuleSet):
