@@ -75,7 +75,8 @@ def ours(frames: Frames, part: str) -> Any:
 
     told = {"catalogue": frames["catalogue"], "rules": frames["rules"][part], "decimals": 1, "to_date": True}
     is_long = part in ("all", "keys")
-    told |= {"asked": True, "regions": frames["names"]} if is_long else {"units": "definition"}
+    told |= {"asked": True, "regions": frames["names"]} if is_long else {}
+    told["units"] = "definition"
     if part in ("all", "targets"):
         told["plan"] = frames["targets"]
     checked = rs.frames.validate(frames["long" if is_long else "wide"], **told)

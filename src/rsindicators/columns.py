@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from rsindicators.amount import unreadable
@@ -17,7 +18,7 @@ from rsindicators.errors import DefinitionError, NotationError, NumberError, Per
 from rsindicators.kinds import Accumulation, Kind, Status
 from rsindicators.number import MOST_DECIMALS
 from rsindicators.period import Period
-from rsindicators.region import BETWEEN, LONGEST_REGIONS, Region
+from rsindicators.region import BETWEEN, LONGEST_REGION, LONGEST_REGIONS, Region
 from rsindicators.table import Cell
 from rsindicators.text import checked, fold
 
@@ -28,6 +29,7 @@ _DAY: Final = re.compile(r"([12][0-9]{3})[年/.-]([0-9]{1,2})[月/.-]([0-9]{1,2}
 _NUMERIC: Final = re.compile(r"[0-9.,-]{1,60}")
 _DIGITS: Final = re.compile(r"[0-9]{1,2}")
 _MONTH_LENGTH: Final = len("2023-06")
+MOST_KEPT: Final = 8192
 
 K = TypeVar("K", bound=Kind)
 
@@ -78,11 +80,17 @@ def region_name(text: str) -> str:
     Raises:
         DefinitionError: One is no code and no name.
     """
-    regions = [Region(name) for name in checked(text, DefinitionError, LONGEST_REGIONS).split(BETWEEN)]
-    for region in regions:
-        if _NUMERIC.fullmatch(region.name) and not region.is_code:
-            raise DefinitionError("region.name", name=region.name)
-    return BETWEEN.join(region.name for region in regions)
+    names = checked(text, DefinitionError, LONGEST_REGIONS).split(BETWEEN)
+    return BETWEEN.join(_single(name) if len(name) <= LONGEST_REGION else Region(name).name for name in names)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _single(name: str) -> str:
+    """The name of one region; remembered, since forms and frames name the same ones again and again."""
+    region = Region(name)
+    if _NUMERIC.fullmatch(region.name) and not region.is_code:
+        raise DefinitionError("region.name", name=region.name)
+    return region.name
 
 
 def read_status(cell: Cell) -> Status:

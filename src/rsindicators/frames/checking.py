@@ -1,0 +1,197 @@
+"""A frame checked against definitions, plan and earlier figures: the entrance.
+
+What is given is looked at before any data is read: columns that are missing, twice there, or of a type that
+cannot be what they are named for are refused with one message that names the column and what it must hold. A
+frame in memory is then asked as arrays, a lazy or distributed one by expressions of its own engine; both ask
+the questions of the rules, and the objects judge what neither can decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+
+from rsindicators.catalogue import Catalogue
+from rsindicators.columns import region_name
+from rsindicators.errors import DefinitionError, FrameError, NumberError
+from rsindicators.facts import Facts
+from rsindicators.faultrule import FaultRule
+from rsindicators.frames.asking import Given, Handler, Sheet, ask
+from rsindicators.frames.checked import Checked
+from rsindicators.frames.demand import Demand
+from rsindicators.frames.engine import Frame, opened
+from rsindicators.frames.keys import accumulation, missing, unreported
+from rsindicators.frames.layout import laid_out
+from rsindicators.frames.patterns import gap, periods, years
+from rsindicators.frames.promises import promise
+from rsindicators.frames.reading import DEFINED, About
+from rsindicators.frames.shares import compositions, whole
+from rsindicators.frames.slots import Entities
+from rsindicators.frames.targeted import Promised, laid_out_targets, read_targets
+from rsindicators.frames.twice import duplicate, faults, revision
+from rsindicators.frames.wholes import regions as regions_of
+from rsindicators.glossary import Glossary
+from rsindicators.number import MOST_DECIMALS
+from rsindicators.period import Period
+from rsindicators.perusal import region_names
+from rsindicators.plan import Plan
+from rsindicators.rule import Rule
+from rsindicators.rules.asking import Run, Unreported
+from rsindicators.rules.identities import CompositionRule
+from rsindicators.rules.keys import Duplicate, Missing, Revision
+from rsindicators.rules.parts import RegionsRule
+from rsindicators.rules.ranges import WholeRule
+from rsindicators.rules.summing import YearsRule
+from rsindicators.rules.targets import AgainstPlan
+from rsindicators.rules.timing import Gap, Periods
+from rsindicators.ruleset import RuleSet
+from rsindicators.validation import definitions, rules_of
+
+HANDLERS: Final[tuple[tuple[type[Any], Handler], ...]] = (
+    (FaultRule, faults),
+    (Missing, missing),
+    (Duplicate, duplicate),
+    (Revision, revision),
+    (Run, accumulation),
+    (Unreported, unreported),
+    (AgainstPlan, promise),
+    (Gap, gap),
+    (Periods, periods),
+    (YearsRule, years),
+    (RegionsRule, regions_of),
+    (WholeRule, whole),
+    (CompositionRule, compositions),
+)
+"""How rules are asked that are no trees."""
+
+
+def validate(  # noqa: PLR0913 - what figures are held against, each by its name
+    frame: object,
+    *,
+    plan: object = None,
+    prior: object = None,
+    rules: RuleSet | None = None,
+    catalogue: Catalogue | None = None,
+    regions: Iterable[str] = (),
+    asked: Mapping[str, Iterable[str]] | bool | None = None,
+    columns: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | str | None = None,
+    decimals: int | None = None,
+    period: Period | str | None = None,
+    region: str = "",
+    to_date: bool = False,
+) -> Checked:
+    """Check the figures of a dataframe as `rs.validate` checks those of a form.
+
+    Args:
+        frame: Of pandas, polars (lazy too), pyarrow, DuckDB, Dask or PySpark. Long: a figure a row, with the
+            columns indicator, value, region, period (or year with quarter or month) and unit, and where told
+            component, decimals, accumulation, scope, status, as_of, explanation; in English or Chinese. Wide:
+            a row for each region and period, a column for each indicator or component.
+        plan: A plan, its code in `rs.plans()`, or a frame of targets: region, indicator, period or year, and
+            target (`≥60%`), or a comparator beside a number.
+        prior: What was reported earlier, a frame of the same kind.
+        rules: The rules to ask; left out, `RuleSet.standard()`.
+        catalogue: Where indicators are looked up; left out, the plan's, else the standard one.
+        regions: The regions that were asked to report.
+        asked: Which keys must be told: `True` for every indicator of every region at all times of the frame,
+            or names by `indicator`, `region` and `period`.
+        columns: Columns by what they tell, where their headings do not (`{"region": "地区编码"}`).
+        units: Where no column and no heading says them: by indicator or column, or `"definition"` for those
+            of the definitions.
+        decimals: Of number cells; a whole count has none. Left out, those of the shortest text of each.
+        period: For rows that name none.
+        region: Likewise.
+        to_date: Whether a month or quarter of what runs over time means the year to date.
+
+    Returns:
+        The findings, as a frame of the same library and, when asked for, as objects.
+
+    Examples:
+        >>> import polars
+        >>> frame = polars.DataFrame({
+        ...     "region": ["叙永县", "古蔺县"], "period": ["2023年", "2023年"],
+        ...     "indicator": ["仲裁结案率", "仲裁结案率"], "value": [120.0, 96.3], "unit": ["%", "%"],
+        ... })
+        >>> checked = validate(frame)
+        >>> checked.frame.select("region", "code", "actual", "expected_high").rows()
+        [('叙永县', 'ranges.maximum', 120.0, 100.0)]
+        >>> checked.findings()[0].expected.text
+        '(-∞, 100]%'
+
+    Raises:
+        FrameError: The frame is refused; the message names the column and what it must hold.
+        DefinitionError, UnknownNameError, NumberError, PeriodError: An argument is none of these.
+    """
+    known, promised, targets = _promised(catalogue, plan)
+    rule_set = rules_of(rules)
+    names = region_names(regions)
+    told = opened(frame)
+    about = _about(told, known, columns, units, decimals, period, region, to_date=to_date)
+    demand = Demand.of(asked, about, names)
+    facts = Facts(
+        (), (), (), promised.targets_all if promised else (), known,
+        promised.region if promised else "", promised.period if promised else None, names,
+    )  # fmt: skip
+    earlier = None if prior is None else opened(prior, "prior")
+    before = (
+        None if earlier is None
+        else _about(earlier, known, columns, units, decimals, period, region, to_date=to_date)
+    )  # fmt: skip
+    entities = Entities()
+    goals = None if targets is None else _targets(targets, about, entities)
+    sheet = Sheet.of(_in_memory(told), about, entities)
+    sheet_before = None
+    if earlier is not None and before is not None:
+        sheet_before = Sheet.of(_in_memory(earlier), before, entities)
+    return ask(Given(sheet, sheet_before, facts, rule_set, entities, promised, goals, demand), HANDLERS)
+
+
+def _in_memory(frame: Frame) -> nw.DataFrame[Any]:
+    return frame if isinstance(frame, nw.DataFrame) else frame.collect()
+
+
+def _promised(catalogue: Catalogue | None, plan: object) -> tuple[Catalogue, Plan | None, Frame | None]:
+    """Where indicators are looked up; the plan, or the frame of targets."""
+    if plan is None or isinstance(plan, Plan | str):
+        return *definitions(catalogue, plan), None
+    known, _ = definitions(catalogue, None)
+    try:
+        return known, None, opened(plan, "plan")
+    except FrameError as error:
+        raise DefinitionError("validation.plan", type=type(plan).__name__).because(error) from error
+
+
+def _targets(frame: Frame, about: About, entities: Entities) -> Promised:
+    layout = laid_out_targets(frame, glossary=about.glossary, period=about.period, region=about.region)
+    told = About(about.glossary, layout, about.units, period=about.period, region=about.region)
+    return read_targets(_in_memory(frame), told, entities)
+
+
+def _about(  # noqa: PLR0913, PLR0917 - what the frame does not say, each by its name
+    frame: Frame,
+    catalogue: Catalogue,
+    columns: Mapping[str, str] | None,
+    units: Mapping[str, str] | str | None,
+    decimals: int | None,
+    period: Period | str | None,
+    region: str,
+    *,
+    to_date: bool,
+) -> About:
+    """What is told of a frame, if it can be told."""
+    if not (decimals is None or (type(decimals) is int and 0 <= decimals <= MOST_DECIMALS)):
+        raise NumberError("figure.decimals", value=decimals, least=0, most=MOST_DECIMALS)
+    if type(to_date) is not bool:
+        raise FrameError("frames.flag", name="to_date", type=type(to_date).__name__)
+    run = period if isinstance(period, Period) or period is None else Period.parse(period)
+    glossary = Glossary.of(catalogue)
+    layout = laid_out(frame, glossary=glossary, columns=columns, period=run, region=region, units=units)
+    told = layout.columns.keys() | ({"unit"} if units or layout.figures else set())
+    if "unit" not in told:
+        raise FrameError("frames.units.missing", column=layout.columns["value"], unit=DEFINED)
+    return About(
+        glossary, layout, units or {}, decimals, run and run.plain(), region and region_name(region), to_date
+    )

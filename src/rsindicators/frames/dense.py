@@ -1,0 +1,351 @@
+"""The figures of frames by slot and entity, as arrays of scaled integers.
+
+All figures lie in one array of rows × entities; a row is an indicator at a time, so that a figure of another
+time is another row and an earlier one is found by the calendar, never by the order of a frame. Each indicator
+has its rows together (`Series`). A place holds one plain figure, or none; where two differ none is used, as
+the objects have it. A place of which the objects had to read something is odd, and what rests on it is judged
+by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from attrs import evolve, frozen
+
+from rsindicators.frames.algebra import Box
+from rsindicators.frames.reading import Codes, Floats, Part, Told
+from rsindicators.frames.scaled import Scaled
+from rsindicators.frames.slots import Slot
+from rsindicators.indicator import Indicator
+from rsindicators.number import shift
+from rsindicators.observation import Observation
+from rsindicators.period import Period
+from rsindicators.possible import counted_in, floor_of
+from rsindicators.units import Unit
+
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Places = np.ndarray[Any, Any]
+"""Numbers of rows or places."""
+NOWHERE: Final = np.empty(0, np.int64)
+
+
+@frozen(eq=False)
+class Pairs:
+    """Places that two rows of a frame tell: the first and the last told, in the scale of their series."""
+
+    cells: np.ndarray[Any, Any]
+    """Of the series: row × entities + entity."""
+    first: Box
+    last: Box
+    first_told: Scaled
+    last_told: Scaled
+
+
+@frozen(eq=False)
+class Series:
+    """The figures of one indicator.
+
+    Attributes:
+        indicator: Whose they are.
+        start: The number of its first row.
+        slots: The slot of each row, by time.
+        scaled: The printed figures, rows × entities.
+        told: Where the frame has a row, be it empty.
+        odd: Where the objects had to read one; None for nowhere.
+        prior: Where the figure was reported earlier and not now; None for nowhere.
+        pairs: The places told twice.
+        strange: Where a number is none that arrays can hold; the objects must read it. None for nowhere.
+        before: What was reported earlier of the places told now, of two figures the last; None for nothing.
+    """
+
+    indicator: Indicator
+    start: int
+    slots: tuple[Slot, ...]
+    scaled: Scaled
+    told: Mask
+    odd: Mask | None = None
+    prior: Mask | None = None
+    pairs: Pairs | None = None
+    strange: Mask | None = None
+    before: Scaled | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """Of all its figures."""
+        return self.slots[0].unit
+
+    @cached_property
+    def rows(self) -> Mapping[Period, int]:
+        """The row of each time, counted from its first."""
+        return {slot.time: number for number, slot in enumerate(self.slots)}
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """The code of each row's period."""
+        return tuple(slot.sample.period.code for slot in self.slots)
+
+    @cached_property
+    def box(self) -> Box:
+        """Where the truth lies behind each figure, in base units."""
+        return boxed(self.scaled, self.unit)
+
+    @cached_property
+    def narrow(self) -> Box:
+        """What of that the definition allows; as `possible.within_limits` has it of a single interval."""
+        return narrowed(self.box, self.indicator)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts whole things."""
+        return bool(counted_in(self.indicator))
+
+    @cached_property
+    def figures(self) -> Mask:
+        """Where there is a figure, as numbers or as the objects have it."""
+        there = ~np.isnan(self.scaled.twice)
+        return there if self.odd is None else there | self.odd
+
+    @cached_property
+    def speaks(self) -> Mask:
+        """Where something is told that other figures are held against: no rivals."""
+        there = self.told if self.prior is None else self.told | self.prior
+        if self.pairs is not None:
+            there = there & ~self._rivals
+        return there if self.odd is None else there | self.odd
+
+    @property
+    def _rivals(self) -> Mask:
+        """Where two figures are told of which neither is used."""
+        found = np.zeros(self.told.size, np.bool_)
+        cells = self.pairs.cells if self.pairs else NOWHERE
+        found[cells] = np.isnan(self.scaled.twice.reshape(-1)[cells])
+        return found.reshape(self.told.shape)
+
+    def printed(self, cells: tuple[Places, Places]) -> tuple[Floats, Any]:
+        """Some figures doubled and scaled, and a unit of their last place likewise."""
+        half = self.scaled.half
+        return self.scaled.twice[cells], 2.0 * (half[cells] if isinstance(half, np.ndarray) else half)
+
+    def shown(self, cells: tuple[Places, Places]) -> tuple[Floats, Floats, Floats]:
+        """Some figures, and the least and the most they may mean, in their unit."""
+        size = 2.0 * 10.0**self.scaled.scale
+        one = self.scaled.twice[cells] / size
+        low, high = self.box.low[cells] / size, self.box.high[cells] / size
+        return one, low, high
+
+
+def boxed(scaled: Scaled, unit: Unit) -> Box:
+    """Half a unit either way; a whole count is what it says."""
+    twice, half = scaled.twice, scaled.half
+    scale = scaled.scale - unit.exponent
+    if not unit.is_whole_count:
+        return Box(twice - half, twice + half, scale)
+    if isinstance(half, float) and scaled.scale == 0:
+        return Box(twice, twice, scale)
+    half = np.where(np.asarray(scaled.decimals) == 0, 0.0, half)
+    return Box(twice - half, twice + half, scale)
+
+
+def narrowed(box: Box, indicator: Indicator) -> Box:
+    """The same intervals as far as a definition allows them; one it does not allow at all stays as it is."""
+    if box.low is box.high:
+        return box
+    low, high = box.low, box.high
+    least, most, whole = limits(indicator)
+    size = 2.0 * 10.0**box.scale
+    if least is not None:
+        low = np.where((low < least * size) & (high >= least * size), least * size, low)
+    if most is not None:
+        high = np.where((high > most * size) & (box.low <= most * size), most * size, high)
+    if whole and box.scale >= 0:
+        first, last = np.ceil(low / size) * size, np.floor(high / size) * size
+        some, loose = first <= last, box.low < box.high
+        low = np.where(loose, np.where(some, first, box.low), low)
+        high = np.where(loose, np.where(some, last, box.high), high)
+    return Box(low, high, box.scale)
+
+
+def limits(indicator: Indicator) -> tuple[float | None, float | None, bool]:
+    """From what to what the figures of an indicator can be in base units, and whether they are whole."""
+    ends = (floor_of(indicator), indicator.maximum)
+    low, high = (None if end is None else float(shift(end.value, end.unit.exponent)) for end in ends)
+    return low, high, bool(counted_in(indicator))
+
+
+# ── which rows there are ─────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(eq=False)
+class Plan:
+    """The rows of the array: which slot lies where.
+
+    Attributes:
+        rows: The slot of each row; those of an indicator stand together, by time.
+        number: The row of each indicator code and time.
+    """
+
+    rows: tuple[Slot, ...]
+    number: Mapping[tuple[str, Period], int]
+
+    @staticmethod
+    def of(slots: Iterable[Slot]) -> Plan:
+        """Of several slots of one place the first is its row; the others are odd."""
+        first: dict[tuple[str, Period], Slot] = {}
+        for slot in slots:
+            first.setdefault((slot.indicator.code, slot.time), slot)
+        by_code: dict[str, list[Slot]] = {}
+        for slot in first.values():
+            by_code.setdefault(slot.indicator.code, []).append(slot)
+        units = {code: some[0].unit for code, some in by_code.items()}
+        rows = tuple(
+            evolve(slot, unit=units[code])
+            for code, some in by_code.items()
+            for slot in sorted(some, key=lambda one: (one.time.end, one.time.months))
+        )
+        number = {(slot.indicator.code, slot.time): row for row, slot in enumerate(rows)}
+        return Plan(rows, number)
+
+    def row_of(self, slot: Slot | None) -> int:
+        """The row of a slot; −1 where it means something else than the row's own."""
+        row = -1 if slot is None else self.number.get((slot.indicator.code, slot.time), -1)
+        if slot is None or row < 0:
+            return -1
+        own = self.rows[row]
+        same = (own.sample.period, own.sample.accumulation) == (slot.sample.period, slot.sample.accumulation)
+        return row if same and own.unit == slot.unit else -1
+
+
+def slot_seen(one: Observation) -> Slot:
+    """The slot of what the objects read."""
+    return Slot(evolve(one, figure=None, region="", scope="", phrase="", explanation=""), one.indicator.unit)
+
+
+# ── filled ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(eq=False)
+class Filled:
+    """A frame's figures in their rows.
+
+    Attributes:
+        values: Rows × entities, flat; NaN where there is none, or where several rows tell a figure.
+        told: Where the frame has a row, be it empty.
+        decimals: As printed or asked for, of each (−1 for none); None where nobody says.
+        twice: Places that two rows tell; the values and the decimals of both, in the order told.
+        odd: For each part the numbers of the rows that the objects must read.
+        usual: The decimals where nobody says, as the caller named them for figures that are no whole counts.
+    """
+
+    values: Floats
+    told: Mask
+    decimals: Any
+    twice: tuple[Places, Floats, Any]
+    odd: tuple[Places, ...]
+    usual: int | None = None
+
+
+def filled(told: Told, plan: Plan, count: int, *, paired: bool) -> Filled:
+    """The plain figures of a frame in their rows.
+
+    Args:
+        told: The frame.
+        plan: The rows.
+        count: How many entities there are.
+        paired: Whether both figures of a place told twice are kept; else the objects read them.
+    """
+    size = len(plan.rows) * count
+    base = np.array([*(plan.row_of(slot) * count for slot in told.slots), -1], np.int64)
+    base[base < 0] = -1
+    values, last = np.full(size, np.nan), np.full(size, -1, np.int32)
+    each = np.full(size, -1, np.int8) if any(part.decimals is not None for part in told.parts) else None
+    plain = [_flat(part, base) for part in told.parts]
+    first = 0
+    for part, (flat, rows, _) in zip(told.parts, plain, strict=True):
+        values[flat] = part.values if rows is None else part.values[rows]
+        last[flat] = np.arange(first, first + len(flat), dtype=np.int32)
+        if each is not None:
+            each[flat] = _decimals(part, rows)
+        first += len(flat)
+    again = _told_again([flat for flat, _, _ in plain], last)
+    twice, many = _several(again, told.parts, plain, values, each, 2 if paired else 1)
+    odd = tuple(_with(strange, part_rows) for (_, _, strange), part_rows in zip(plain, many, strict=True))
+    return Filled(values, last >= 0, each, twice, odd, told.decimals)
+
+
+def _flat(part: Part, base: Places) -> tuple[Places, Places | None, Places]:
+    """Where each plain row goes, which rows those are (None for all), and which are odd."""
+    start = base.take(part.place)
+    if start.size and start.min() >= 0 and part.entity.min() >= 0 and part.odd is None:
+        start += part.entity
+        return start, None, NOWHERE
+    bad = start < 0
+    if part.entity.size and part.entity.min() < 0:
+        bad |= part.entity < 0
+    if part.odd is not None:
+        bad |= part.odd
+    rows = np.flatnonzero(~bad)
+    return start[rows] + part.entity[rows], rows, np.flatnonzero(bad)
+
+
+def _decimals(part: Part, rows: Places | None) -> Any:
+    if part.decimals is None:
+        return -1
+    return part.decimals if rows is None else part.decimals[rows]
+
+
+def _told_again(flats: Sequence[Places], last: Codes) -> Places:
+    """The places that more than one row tells."""
+    found, first = [], 0
+    for flat in flats:
+        lost = last[flat] != np.arange(first, first + len(flat), dtype=np.int32)
+        found.append(flat[lost])
+        first += len(flat)
+    return np.unique(np.concatenate(found)) if found else NOWHERE
+
+
+def _several(
+    again: Places, parts: Sequence[Part], plain: Sequence[Any], values: Floats, each: Any, most: int
+) -> tuple[tuple[Places, Floats, Any], list[Places]]:
+    """Places that two rows tell, and the rows of each part that lie where more than most do.
+
+    An empty row tells nothing.
+    """
+    none: list[Places] = [NOWHERE] * len(parts)
+    if not len(again):
+        return (NOWHERE, np.empty((2, 0)), None), none
+    mark = np.zeros(values.size, np.bool_)
+    mark[again] = True
+    values[again] = np.nan
+    where, told, decimals, owner, number = [], [], [], [], []
+    for index, (part, (flat, rows, _)) in enumerate(zip(parts, plain, strict=True)):
+        chosen = np.flatnonzero(mark[flat])
+        lines = chosen if rows is None else rows[chosen]
+        figures = part.values[lines]
+        kept = ~np.isnan(figures)
+        where.append(flat[chosen][kept])
+        told.append(figures[kept])
+        places = _decimals(part, lines)
+        decimals.append(places[kept] if isinstance(places, np.ndarray) else np.full(int(kept.sum()), places))
+        owner.append(np.full(int(kept.sum()), index))
+        number.append(lines[kept])
+    place, figure, places, owners, lines = map(np.concatenate, (where, told, decimals, owner, number))
+    order = np.argsort(place, kind="stable")
+    place, figure, places, owners, lines = (some[order] for some in (place, figure, places, owners, lines))
+    found, starts, counts = np.unique(place, return_index=True, return_counts=True)
+    values[found[counts == 1]] = figure[starts[counts == 1]]
+    if each is not None:
+        each[found[counts == 1]] = places[starts[counts == 1]]
+    pairs = starts[counts == 2] if most > 1 else NOWHERE
+    twice = (place[pairs], np.stack([figure[pairs], figure[pairs + 1]]), None)
+    if each is not None:
+        twice = (*twice[:2], np.stack([places[pairs], places[pairs + 1]]))
+    more = np.isin(place, found[counts > most])
+    return twice, [lines[more & (owners == index)] for index in range(len(parts))]
+
+
+def _with(one: Places, other: Places) -> Places:
+    return np.concatenate([one, other]) if len(other) else one

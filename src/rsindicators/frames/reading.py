@@ -1,0 +1,441 @@
+"""The rows of a frame as numbers: of which slot and entity each figure is.
+
+Every distinct name, period, unit and region is read once, by the readers of the objects; a row is then a few
+codes. A row that is more than a plain number of a known indicator in a known place (words, a unit that does
+not fit, a period nobody can read, a status) is *odd*: nothing here guesses at it, the reader of the objects
+reads it and tells its faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+from attrs import field, frozen
+
+from rsindicators.columns import read_accumulation, read_period, read_region, read_words
+from rsindicators.errors import FrameError, RSIndicatorsError
+from rsindicators.frames.coding import Coded, all_coded, coded, texts
+from rsindicators.frames.dtypes import is_integer, is_number, is_text
+from rsindicators.frames.engine import numbers
+from rsindicators.frames.layout import FigureColumn, Layout
+from rsindicators.frames.scaled import of_decimals, of_texts
+from rsindicators.frames.slots import Entities, Slot, slot_of
+from rsindicators.glossary import Glossary
+from rsindicators.indicator import Indicator
+from rsindicators.notation import MISSING
+from rsindicators.period import Period
+from rsindicators.records import cell_of
+from rsindicators.table import Cell
+from rsindicators.units import Unit
+
+DEFINED: Final = "definition"
+"""`units="definition"`: every figure is in the unit of its definition."""
+EXTRA: Final = ("status", "as_of", "explanation")
+"""Columns that tell more of a figure than where it stands."""
+CODED: Final = ("region", "scope", "indicator", "component", "period", "accumulation", "unit")
+"""Columns of keys; their distinct values are few."""
+MONTHS_OF: Final = {"quarter": 3, "month": 1}
+NARROW: Final = 1_000
+MOST_KEPT: Final = 1 << 16
+LONGEST: Final = 60
+
+Codes = np.ndarray[Any, np.dtype[np.int32]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@frozen(eq=False)
+class About:
+    """What is told of a frame beside its columns.
+
+    Attributes:
+        glossary: The names.
+        layout: Which column says what.
+        units: By the name of an indicator or column, or `"definition"`, or nothing.
+        decimals: Of number cells, or None.
+        period: For rows that name none.
+        region: Likewise.
+        to_date: Whether a month or quarter of what runs over time means the year to date.
+    """
+
+    glossary: Glossary
+    layout: Layout
+    units: Mapping[str, str] | str = field(factory=dict)
+    decimals: int | None = None
+    period: Period | None = None
+    region: str = ""
+    to_date: bool = False
+
+
+@frozen(eq=False)
+class Part:
+    """Rows of a frame, or of one figure column of a wide one.
+
+    Attributes:
+        place: The number of each row's slot; −1 of an odd one.
+        entity: The number of its entity; −1 of an odd one.
+        values: As numbers; NaN where there is none, or where it is no number.
+        decimals: As printed or asked for, of each row (−1 for none); None where nobody says.
+        odd: Where the value is no plain number; None where all are.
+        column: Of a wide frame the figure column.
+    """
+
+    place: Codes
+    entity: Codes
+    values: Floats
+    decimals: np.ndarray[Any, Any] | None = None
+    odd: np.ndarray[Any, np.dtype[np.bool_]] | None = None
+    column: str = ""
+
+
+@frozen(eq=False)
+class Told:
+    """A frame read.
+
+    Attributes:
+        parts: Its rows; those of each figure column of a wide one.
+        slots: The slots by number; None where the objects must read what is told.
+        decimals: Of number cells whose column and row do not say.
+    """
+
+    parts: tuple[Part, ...]
+    slots: tuple[Slot | None, ...]
+    decimals: int | None = None
+
+
+@frozen(eq=False)
+class _Sheet:
+    """A frame, what is told of it, and its columns of keys as codes."""
+
+    frame: nw.DataFrame[Any]
+    about: About
+    codes: Mapping[str, Coded]
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        return self.about.layout.columns
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+
+def read(frame: nw.DataFrame[Any], about: About, entities: Entities) -> Told:
+    """The rows of an eager frame as numbers.
+
+    Args:
+        frame: With the columns of the layout.
+        about: What is told of it.
+        entities: Takes the regions and scopes.
+
+    Raises:
+        FrameError: Nobody says in which unit a column is.
+    """
+    columns = about.layout.columns
+    sheet = _Sheet(frame, about, all_coded(frame, [columns[role] for role in CODED if role in columns]))
+    entity = _entities(sheet, entities)
+    times = _times(sheet)
+    runs = _read(sheet, "accumulation", read_accumulation)
+    slots: list[Slot | None] = []
+    if about.layout.figures:
+        parts = [_column(sheet, one, _Keys(entity, times, runs), slots) for one in about.layout.figures]
+    else:
+        parts = [_long(sheet, _Keys(entity, times, runs), slots)]
+    return Told(tuple(parts), tuple(slots), about.decimals)
+
+
+@frozen(eq=False)
+class _Read:
+    """The distinct values of a column as the objects read them; codes of −1 and None are odd."""
+
+    codes: Codes | None
+    values: Sequence[Any]
+
+    @property
+    def count(self) -> int:
+        return max(len(self.values), 1)
+
+
+@frozen(eq=False)
+class _Keys:
+    entity: Codes
+    times: _Read
+    runs: _Read
+
+
+_ABSENT: Final = object()
+_BLANK: Final = object()
+
+
+def _read(sheet: _Sheet, role: str, make: Callable[[Any], Any], usual: Any = None) -> _Read:
+    """A column read once for each of its values; a blank says the usual. `_ABSENT` where it is unreadable."""
+    name = sheet.columns.get(role)
+    if name is None:
+        return _Read(None, (usual,))
+    found = sheet.codes[name]
+    values = [_made(value, make, usual) for value in found.values]
+    codes = found.codes
+    if (codes < 0).any():
+        codes = np.where(codes < 0, np.int32(len(values)), codes)
+        values.append(usual)
+    return _Read(codes, values)
+
+
+def _made(value: Any, make: Callable[[Any], Any], usual: Any) -> Any:
+    """What a value says; short texts are remembered, since every frame names the same thousands."""
+    if type(value) is str and len(value) <= LONGEST:
+        found = _said(value, make)
+    else:
+        found = _said_by(cell_of(value, "", blanks=True), make)
+    return usual if found is _BLANK else found
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _said(text: str, make: Callable[[Any], Any]) -> Any:
+    return _said_by(cell_of(text, "", blanks=True), make)
+
+
+def _said_by(cell: Cell, make: Callable[[Any], Any]) -> Any:
+    if cell.text.strip() in MISSING:
+        return _BLANK
+    try:
+        return make(cell)
+    except RSIndicatorsError:
+        return _ABSENT
+
+
+def _entities(sheet: _Sheet, entities: Entities) -> Codes:
+    regions = _read(sheet, "region", read_region, sheet.about.region)
+    scopes = _read(sheet, "scope", read_words, "")
+    rows = len(sheet)
+    if scopes.codes is None:
+        table = np.array([_number(entities, one, "") for one in regions.values], np.int32)
+        return _taken(table, regions.codes, rows)
+    pairs = _combined([regions, scopes], rows)
+    table = np.full(regions.count * scopes.count, -1, np.int32)
+    for pair in _present(pairs, len(table)):
+        region, scope = divmod(int(pair), scopes.count)
+        table[pair] = _number(entities, regions.values[region], scopes.values[scope])
+    return table[pairs]
+
+
+def _number(entities: Entities, region: Any, scope: Any) -> int:
+    return -1 if region is _ABSENT or scope is _ABSENT else entities.number(region, scope)
+
+
+def _taken(table: Codes, codes: Codes | None, rows: int) -> Codes:
+    return np.full(rows, table[0], np.int32) if codes is None else table[codes]
+
+
+def _combined(parts: Iterable[_Read], rows: int) -> Codes:
+    """One number for the codes of several columns, as numpy takes numbers of places fastest."""
+    found: np.ndarray[Any, Any] | None = None
+    for part in parts:
+        if part.codes is None:
+            continue
+        found = part.codes if found is None else found * np.int32(part.count) + part.codes
+    return np.zeros(rows, np.intp) if found is None else found.astype(np.intp, copy=False)
+
+
+def _present(codes: Codes, size: int) -> np.ndarray[Any, Any]:
+    """Which of the numbers below a size occur."""
+    seen = np.zeros(size, np.bool_)
+    seen[codes] = True
+    return np.flatnonzero(seen)
+
+
+def _times(sheet: _Sheet) -> _Read:
+    """The period of each row: of its column, or of its year and quarter or month."""
+    columns = sheet.columns
+    if "year" not in columns:
+        return _read(sheet, "period", read_period, sheet.about.period or _ABSENT)
+    years = _whole(sheet, columns["year"])
+    part = next((role for role in MONTHS_OF if role in columns), "")
+    if not part:
+        return _Read(years.codes, [_period(year, 1, 12) for year in years.values])
+    parts, months = _whole(sheet, columns[part]), MONTHS_OF[part]
+    values = [
+        _period(year, (number - 1) * months + 1, months) if isinstance(number, int) else _ABSENT
+        for year in years.values
+        for number in parts.values
+    ]
+    return _Read(_combined([years, parts], len(sheet)), values)
+
+
+def _whole(sheet: _Sheet, name: str) -> _Read:
+    """A column of whole numbers; those of a narrow range are told by their distance from the least."""
+    series = sheet.frame[name]
+    if is_integer(series.dtype) and len(series) and not series.null_count():
+        column = series.to_numpy()
+        least, most = int(column.min()), int(column.max())
+        if most - least < NARROW:
+            codes = (column - column.dtype.type(least)).astype(np.int32)
+            return _Read(codes, range(least, most + 1))
+    found = coded(series)
+    codes = np.where(found.codes < 0, np.int32(len(found.values)), found.codes)
+    return _Read(codes, [*found.values, _ABSENT])
+
+
+def _period(year: Any, month: int, months: int) -> Any:
+    try:
+        return Period(year, month, months)
+    except RSIndicatorsError:
+        return _ABSENT
+
+
+# ── long ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _long(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Part:
+    frame, columns = sheet.frame, sheet.columns
+    names = _names(sheet)
+    units = _units(sheet)
+    combined = [_Read(names.codes, names.values), keys.times, keys.runs, units]
+    combos = _combined(combined, len(sheet))
+    sizes = [one.count for one in combined]
+    table = np.full(int(np.prod(sizes)), -1, np.intp)
+    for combo in _present(combos, len(table)):
+        rest, numbers_of = int(combo), []
+        for size in reversed(sizes):
+            rest, number = divmod(rest, size)
+            numbers_of.append(number)
+        unit, run, time, name = (
+            one.values[number] for one, number in zip(reversed(combined), numbers_of, strict=True)
+        )
+        table[combo] = _slot(slots, sheet.about, name, time, run, unit)
+    place = table.take(combos)
+    values, decimals, odd = _values(frame[columns["value"]])
+    if "decimals" in columns:
+        decimals = _asked(frame[columns["decimals"]])
+    place = _without_more(sheet, place)
+    return Part(place, keys.entity, values, decimals, odd)
+
+
+def _names(sheet: _Sheet) -> _Read:
+    """Indicator, and the unit printed behind its name; several or none of a name are odd."""
+    words = _read(sheet, "indicator", read_words, "")
+    parts = _read(sheet, "component", read_words, "")
+    both = _combined([words, parts], len(sheet))
+    values: list[Any] = [_ABSENT] * (words.count * parts.count)
+    for pair in _present(both, len(values)):
+        one, other = divmod(int(pair), parts.count)
+        values[pair] = _made_of(sheet.about, words.values[one], parts.values[other])
+    return _Read(both, values)
+
+
+def _made_of(about: About, name: Any, component: Any) -> Any:
+    if name is _ABSENT or component is _ABSENT:
+        return _ABSENT
+    try:
+        named = about.glossary.named(name, component)
+    except RSIndicatorsError:
+        return _ABSENT
+    return (named.candidates[0], named.unit) if len(named.candidates) == 1 else _ABSENT
+
+
+def _units(sheet: _Sheet) -> _Read:
+    """What a column of units says; without one what the caller told, by None."""
+    if "unit" not in sheet.columns:
+        return _Read(None, (None,))
+    return _read(sheet, "unit", _read_unit, None)
+
+
+def _read_unit(cell: Cell) -> Unit:
+    return Unit.parse(read_words(cell))
+
+
+def _slot(slots: list[Slot | None], about: About, name: Any, time: Any, run: Any, unit: Any) -> int:
+    """The number of a new slot; −1 where the objects must read what is told."""
+    if any(one is _ABSENT for one in (name, time, run, unit)):
+        return -1
+    indicator, printed = name
+    found = _unit(about, indicator, unit, printed)
+    if found is None:
+        return -1
+    try:
+        slot = slot_of(indicator, time, run, found, to_date=about.to_date)
+    except RSIndicatorsError:
+        return -1
+    slots.append(slot)
+    return len(slots) - 1
+
+
+def _unit(about: About, indicator: Indicator, told: Unit | None, printed: str) -> Unit | None:
+    """The unit of figures whose column, heading or caller tells one that fits; None else."""
+    wanted = {told} if told else set()
+    if printed:
+        wanted.add(Unit.parse(printed))
+    if not wanted and about.units == DEFINED:
+        wanted.add(indicator.unit)
+    if not wanted and isinstance(about.units, Mapping):
+        named = [about.units[name] for name in (indicator.code, *indicator.names) if name in about.units]
+        wanted.update(map(Unit.parse, named))
+    found = wanted.pop() if len(wanted) == 1 else None
+    return found if found is not None and found.fits(indicator.unit) else None
+
+
+def _without_more(sheet: _Sheet, place: Codes) -> Codes:
+    """Rows that tell a status or a date of their own are odd."""
+    for role in EXTRA[:2]:
+        name = sheet.columns.get(role)
+        if name is not None:
+            told = coded(sheet.frame[name]).codes >= 0
+            place = np.where(told, -1, place)
+    return place
+
+
+def _values(series: nw.Series[Any]) -> tuple[Floats, Any, Any]:
+    """Values, their printed decimals, and which are no plain numbers."""
+    if is_number(series.dtype):
+        values = numbers(series)
+        odd = np.isinf(values)
+        return values, None, odd if odd.any() else None
+    found = of_texts(texts(series)) if is_text(series.dtype) else of_decimals(_decimals(series))
+    with np.errstate(over="ignore"):
+        values = found.twice / (2.0 * 10.0**found.scale)
+    return values, np.full(len(values), found.decimals, np.int8), found.odd
+
+
+def _decimals(series: nw.Series[Any]) -> list[Decimal | None]:
+    return [None if one is None else Decimal(one) for one in series.to_list()]
+
+
+def _asked(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
+    """The decimals that a column asks for; −1 where a row asks for none."""
+    asked = numbers(series)
+    return np.where(np.isnan(asked), -1, asked).astype(np.int8)
+
+
+# ── wide ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _column(sheet: _Sheet, one: FigureColumn, keys: _Keys, slots: list[Slot | None]) -> Part:
+    """The rows of one figure column."""
+    about = sheet.about
+    indicator = about.glossary.named(one.name).candidates[0]
+    unit = _unit(about, indicator, None, one.unit)
+    if unit is None and isinstance(about.units, Mapping) and one.column in about.units:
+        unit = Unit.parse(about.units[one.column])
+    if unit is None:
+        raise FrameError("frames.units.missing", column=one.column, unit=str(indicator.unit))
+    combined = [keys.times, keys.runs]
+    combos = _combined(combined, len(sheet))
+    table = np.full(keys.times.count * keys.runs.count, -1, np.intp)
+    for combo in _present(combos, len(table)):
+        time, run = divmod(int(combo), keys.runs.count)
+        told = keys.runs.values[run]
+        named = (indicator, "")
+        table[combo] = _slot(slots, about, named, keys.times.values[time], told, unit)
+    values, decimals, odd = _values(sheet.frame[one.column])
+    return Part(table.take(combos), keys.entity, values, decimals, odd, one.column)
+
+
+def rows_of(part: Part) -> Iterator[int]:
+    """The numbers of the odd rows of a part."""
+    odd = (part.place < 0) | (part.entity < 0)
+    if part.odd is not None:
+        odd |= part.odd
+    yield from map(int, np.flatnonzero(odd))

@@ -1,0 +1,147 @@
+"""The questions of rules, asked of all figures in memory at once.
+
+What is surely broken becomes a finding, as grave as its rule tells it; what arrays cannot decide is left to
+the objects, an `Open` place. What rests on a figure that the objects had to read is theirs too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import define, field
+
+from rsindicators.frames.algebra import ARRAYS, Relation
+from rsindicators.frames.dense import Mask
+from rsindicators.frames.found import Found, Label, limits_in
+from rsindicators.frames.grid import Grid, Open
+from rsindicators.frames.judge import Judge
+from rsindicators.frames.milder import graded
+from rsindicators.frames.questions import Question
+from rsindicators.frames.terms import Cells, Posed, Term, cells_of, posed
+
+if TYPE_CHECKING:
+    from rsindicators.frames.promises import Promised
+
+NEARLY_ONE: Final = 1.000_001
+"""Of one and its rounding: a share that leaves so little of a whole count open may fall between two."""
+
+
+@define(eq=False)
+class Screen:
+    """Asks questions of a grid; it never leaves the run that made it.
+
+    Attributes:
+        grid: The figures.
+        found: Takes the findings.
+        open: What the objects must judge.
+        judge: Judges that; also makes figures objects for rules that are no relations.
+        promised: The targets of a frame of targets, or None.
+    """
+
+    grid: Grid
+    found: Found
+    open: list[Open]
+    judge: Judge
+    promised: Promised | None = None
+    _last: Posed | None = field(default=None, init=False)
+
+    @property
+    def asked(self) -> Mapping[str, Mask]:
+        """Which places were asked, by the codes of indicators, as `Series.told`."""
+        return self.judge.asked
+
+    def ask(self, question: Question) -> None:
+        """Ask one question of all figures of its indicator."""
+        here = posed(question, self.grid, self._last)
+        if here is None:
+            return
+        self._last = here
+        wrong, left = Relation.of(question.formula, question.subject).answers(here.boxes, ARRAYS)
+        left = _with_odd(here, left)
+        for mask in self._asked_of(here):
+            wrong, left = wrong & mask, left & mask
+        if question.may_be_cut:
+            left = _with_between(here, left, wrong)
+        if question.also:  # told by another question, and doubled by the objects' own judgement only
+            wrong, left = np.zeros_like(wrong), left | wrong
+        self._leave(here, cells_of(left))
+        cells = cells_of(wrong & ~left)
+        if len(cells[0]):
+            self._tell(here, cells)
+
+    def _asked_of(self, here: Posed) -> list[Any]:
+        """Masks of the figures that the rule is asked of."""
+        series, question = here.series, here.question
+        masks = [self._told(code, here) for code in sorted(question.given)]
+        masks += [~self._told(code, here) for code in sorted(question.absent)]
+        if series.prior is not None:
+            masks.append(~series.prior[here.at])
+        spared = question.spared(here.boxes)
+        return masks if spared is None else [*masks, ~spared]
+
+    def _told(self, code: str, here: Posed) -> Mask:
+        """Where a figure of a component is told at the places asked."""
+        found = np.zeros((len(here.at), here.series.told.shape[1]), np.bool_)
+        other = self.grid.series.get(code)
+        rows = [-1 if other is None else other.rows.get(here.series.slots[row].time, -1) for row in here.at]
+        for place, row in enumerate(rows):
+            if other is not None and row >= 0:
+                found[place] = other.figures[row]
+        return found
+
+    def _leave(self, here: Posed, cells: Cells) -> None:
+        if len(cells[0]):
+            code = here.series.indicator.code
+            self.open.append(Open(here.question.rule, code, here.at[cells[0]], cells[1]))
+
+    def _tell(self, here: Posed, cells: Cells) -> None:
+        """Add what is broken, each as gravely as its rule tells it."""
+        question, series = here.question, here.series
+        relation = Relation.of(question.formula, question.subject)
+        ends = limits_in(relation.expected(here.boxes_at(cells), ARRAYS), series.unit)
+        rows = here.at[cells[0]]
+        one, low, high = series.shown((rows, cells[1]))
+        found = graded(here, cells)
+        self._leave(here, (cells[0][found.left], cells[1][found.left]))
+        for grade, some in found.grades:
+            if some.any():
+                self.found.add(
+                    Label(question.rule.code, grade, series.indicator.code, str(series.unit)),
+                    cells[1][some],
+                    series.periods,
+                    rows[some],
+                    (one[some], low[some], high[some]),
+                    (_some(ends[0], some), _some(ends[1], some)),
+                )
+
+
+def _some(end: Any, some: Mask) -> Any:
+    return end[some] if np.ndim(end) else end
+
+
+def _with_odd(here: Posed, left: Any) -> Any:
+    """What is open, with what rests on figures that the objects had to read."""
+    for name, term in here.terms.items():
+        odd = term.flags(term.series.odd)
+        if odd is not None:
+            left = left | (odd if name == here.question.subject else odd & here.series.figures[here.at])
+    return left
+
+
+def _with_between(here: Posed, left: Any, wrong: Any) -> Any:
+    """What is open, with shares of rounded counts that may fall between two whole numbers."""
+    share, *counts = here.terms.values()
+    loose = [one for one in counts if one.box.low is not one.box.high and one.series.counted]
+    if not loose or not here.series.unit.is_share:
+        return left
+    width = (share.box.high - share.box.low) / _size(share)
+    widest = reduce(np.fmax, (one.box.high / _size(one) for one in counts))
+    return left | ((width * widest < NEARLY_ONE) & ~wrong)
+
+
+def _size(term: Term) -> float:
+    """What one is in the measure of a term's box."""
+    return 2.0 * 10.0**term.box.scale
