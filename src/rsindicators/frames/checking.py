@@ -26,7 +26,7 @@ from rsindicators.frames.keys import accumulation, missing, unreported
 from rsindicators.frames.layout import laid_out
 from rsindicators.frames.patterns import gap, periods, years
 from rsindicators.frames.promises import promise
-from rsindicators.frames.reading import DEFINED, About
+from rsindicators.frames.reading import DEFINED, About, unit_of
 from rsindicators.frames.shares import compositions, whole
 from rsindicators.frames.slots import Entities
 from rsindicators.frames.targeted import Promised, laid_out_targets, read_targets
@@ -189,9 +189,15 @@ def _about(  # noqa: PLR0913, PLR0917 - what the frame does not say, each by its
     run = period if isinstance(period, Period) or period is None else Period.parse(period)
     glossary = Glossary.of(catalogue)
     layout = laid_out(frame, glossary=glossary, columns=columns, period=run, region=region, units=units)
-    told = layout.columns.keys() | ({"unit"} if units or layout.figures else set())
-    if "unit" not in told:
-        raise FrameError("frames.units.missing", column=layout.columns["value"], unit=DEFINED)
-    return About(
+    if not (units is None or units == DEFINED or isinstance(units, Mapping)):
+        raise FrameError("frames.units.word", type=repr(units) if isinstance(units, str) else type(units).__name__)
+    about = About(
         glossary, layout, units or {}, decimals, run and run.plain(), region and region_name(region), to_date
     )
+    if not layout.figures and not units and "unit" not in layout.columns:
+        raise FrameError("frames.units.missing", column=layout.columns["value"], unit="…")
+    for one in layout.figures:
+        indicator = glossary.named(one.name).candidates[0]
+        if not one.unit and unit_of(about, one, indicator) is None:
+            raise FrameError("frames.units.missing", column=one.column, unit=str(indicator.unit))
+    return about

@@ -18,7 +18,7 @@ import numpy as np
 from attrs import field, frozen
 
 from rsindicators.columns import read_accumulation, read_period, read_region, read_words
-from rsindicators.errors import FrameError, RSIndicatorsError
+from rsindicators.errors import RSIndicatorsError
 from rsindicators.frames.coding import Coded, all_coded, coded, texts
 from rsindicators.frames.dtypes import is_integer, is_number, is_text
 from rsindicators.frames.engine import numbers
@@ -130,9 +130,6 @@ def read(frame: nw.DataFrame[Any], about: About, entities: Entities) -> Told:
         frame: With the columns of the layout.
         about: What is told of it.
         entities: Takes the regions and scopes.
-
-    Raises:
-        FrameError: Nobody says in which unit a column is.
     """
     columns = about.layout.columns
     sheet = _Sheet(frame, about, all_coded(frame, [columns[role] for role in CODED if role in columns]))
@@ -416,21 +413,22 @@ def _column(sheet: _Sheet, one: FigureColumn, keys: _Keys, slots: list[Slot | No
     """The rows of one figure column."""
     about = sheet.about
     indicator = about.glossary.named(one.name).candidates[0]
-    unit = _unit(about, indicator, None, one.unit)
-    if unit is None and isinstance(about.units, Mapping) and one.column in about.units:
-        unit = Unit.parse(about.units[one.column])
-    if unit is None:
-        raise FrameError("frames.units.missing", column=one.column, unit=str(indicator.unit))
+    unit = unit_of(about, one, indicator)
     combined = [keys.times, keys.runs]
     combos = _combined(combined, len(sheet))
     table = np.full(keys.times.count * keys.runs.count, -1, np.intp)
     for combo in _present(combos, len(table)):
         time, run = divmod(int(combo), keys.runs.count)
         told = keys.runs.values[run]
-        named = (indicator, "")
-        table[combo] = _slot(slots, about, named, keys.times.values[time], told, unit)
+        table[combo] = _slot(slots, about, (indicator, one.unit), keys.times.values[time], told, unit)
     values, decimals, odd = _values(sheet.frame[one.column])
     return Part(table.take(combos), keys.entity, values, decimals, odd, one.column)
+
+
+def unit_of(about: About, one: FigureColumn, indicator: Indicator) -> Unit | None:
+    """The unit that heading or caller tell of a figure column; None where neither does, or they do not fit."""
+    named = about.units.get(one.column) if isinstance(about.units, Mapping) else None
+    return _unit(about, indicator, Unit.parse(named) if named else None, one.unit)
 
 
 def rows_of(part: Part) -> Iterator[int]:
