@@ -93,7 +93,7 @@ class Sheet:
     def rows_in(self, plan: Plan, count: int, cells: Places) -> list[Places]:
         """For each part the rows whose figures lie in some cells."""
         base = np.array([*(plan.row_of(slot) * count for slot in self.told.slots), -1], np.int64)
-        return [np.flatnonzero(np.isin(base[part.place] + part.entity, cells)) for part in self.told.parts]
+        return [np.flatnonzero(np.isin(base.take(part.place) + part.entity, cells)) for part in self.told.parts]
 
 
 def _joined(one: Submission, other: Submission) -> Submission:

@@ -262,7 +262,7 @@ def filled(told: Told, plan: Plan, count: int, *, paired: bool) -> Filled:
     base[base < 0] = -1
     values, last = np.full(size, np.nan), np.full(size, -1, np.int32)
     each = np.full(size, -1, np.int8) if any(part.decimals is not None for part in told.parts) else None
-    plain = [_flat(part, base) for part in told.parts]
+    plain = _flats(told.parts, base)
     first = 0
     for part, (flat, rows, _) in zip(told.parts, plain, strict=True):
         values[flat] = part.values if rows is None else part.values[rows]
@@ -276,19 +276,37 @@ def filled(told: Told, plan: Plan, count: int, *, paired: bool) -> Filled:
     return Filled(values, last >= 0, each, twice, odd, told.decimals)
 
 
-def _flat(part: Part, base: Places) -> tuple[Places, Places | None, Places]:
-    """Where each plain row goes, which rows those are (None for all), and which are odd."""
-    start = base.take(part.place)
-    if start.size and start.min() >= 0 and part.entity.min() >= 0 and part.odd is None:
-        start += part.entity
-        return start, None, NOWHERE
-    bad = start < 0
-    if part.entity.size and part.entity.min() < 0:
-        bad |= part.entity < 0
+_Flat = tuple[Places, Places | None, Places]
+"""Where each plain row goes, which rows those are (None for all), and which are odd."""
+
+
+def _flats(parts: Sequence[Part], base: Places) -> list[_Flat]:
+    """Where the rows of each part go; parts of the same keys at the same times differ in where they begin."""
+    known: dict[tuple[int, bytes], Places] = {}
+    found: list[_Flat] = []
+    for part in parts:
+        starts = base.take(part.table)
+        used = starts[starts >= 0]
+        least = used.min() if part.column and used.size else 0
+        key = (id(part.keys), (starts - least).tobytes())
+        if key not in known:
+            known[key] = (starts - least).take(part.keys)
+        found.append(_flat(part, known[key], least))
+    return found
+
+
+def _flat(part: Part, starts: Places, least: int) -> _Flat:
+    bad = starts < -least if starts.min(initial=0) < 0 else None
+    if part.entity.min(initial=0) < 0:
+        bad = part.entity < 0 if bad is None else bad | (part.entity < 0)
     if part.odd is not None:
-        bad |= part.odd
+        bad = part.odd if bad is None else bad | part.odd
+    if bad is None:
+        flat = starts + part.entity
+        flat += least
+        return flat, None, NOWHERE
     rows = np.flatnonzero(~bad)
-    return start[rows] + part.entity[rows], rows, np.flatnonzero(bad)
+    return starts[rows] + part.entity[rows] + least, rows, np.flatnonzero(bad)
 
 
 def _decimals(part: Part, rows: Places | None) -> Any:

@@ -122,7 +122,12 @@ def _before(term: Term, lag: Lag, now: Box, cells: Cells) -> tuple[Box, Mask] | 
     back = lagged(series, series, lag, np.maximum(rows, 0).tolist()) if ends.any() else None
     if back is None:
         return None
-    box = Term.of(series, back, narrowed=True).at(cells)
+    told = back.at(cells)
+    low, high = (
+        np.where(told < 0, np.nan, end[np.maximum(told, 0), cells[1]])
+        for end in (series.narrow.low, series.narrow.high)
+    )
+    box = Box(low, high, series.narrow.scale)
     near = (box.high * TENFOLD > now.low) & (box.low < now.high * TENFOLD)
     return box, near & ends[cells[0]]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -20,7 +21,7 @@ from attrs import field, frozen
 from rsindicators.columns import read_accumulation, read_period, read_region, read_words
 from rsindicators.errors import RSIndicatorsError
 from rsindicators.frames.coding import Coded, all_coded, coded, texts
-from rsindicators.frames.dtypes import is_integer, is_number, is_text
+from rsindicators.frames.dtypes import is_float, is_integer, is_number, is_text
 from rsindicators.frames.engine import numbers
 from rsindicators.frames.layout import FigureColumn, Layout
 from rsindicators.frames.scaled import of_decimals, of_texts
@@ -35,7 +36,7 @@ from rsindicators.units import Unit
 
 DEFINED: Final = "definition"
 """`units="definition"`: every figure is in the unit of its definition."""
-EXTRA: Final = ("status", "as_of", "explanation")
+EXTRA: Final = ("status", "as_of")
 """Columns that tell more of a figure than where it stands."""
 CODED: Final = ("region", "scope", "indicator", "component", "period", "accumulation", "unit")
 """Columns of keys; their distinct values are few."""
@@ -46,6 +47,8 @@ LONGEST: Final = 60
 
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Places = np.ndarray[Any, np.dtype[np.intp]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @frozen(eq=False)
@@ -76,20 +79,27 @@ class Part:
     """Rows of a frame, or of one figure column of a wide one.
 
     Attributes:
-        place: The number of each row's slot; −1 of an odd one.
-        entity: The number of its entity; −1 of an odd one.
+        keys: What each row's columns of keys say together, by number; parts of one frame may share them.
+        table: The number of the slot for each of these; −1 where the objects must read it.
+        entity: The number of each row's entity; −1 of an odd one.
         values: As numbers; NaN where there is none, or where it is no number.
         decimals: As printed or asked for, of each row (−1 for none); None where nobody says.
         odd: Where the value is no plain number; None where all are.
         column: Of a wide frame the figure column.
     """
 
-    place: Codes
+    keys: Places
+    table: Places
     entity: Codes
     values: Floats
     decimals: np.ndarray[Any, Any] | None = None
     odd: np.ndarray[Any, np.dtype[np.bool_]] | None = None
     column: str = ""
+
+    @cached_property
+    def place(self) -> Places:
+        """The number of each row's slot; −1 of an odd one."""
+        return self.table.take(self.keys)
 
 
 @frozen(eq=False)
@@ -137,11 +147,12 @@ def read(frame: nw.DataFrame[Any], about: About, entities: Entities) -> Told:
     times = _times(sheet)
     runs = _read(sheet, "accumulation", read_accumulation)
     slots: list[Slot | None] = []
+    keys = _Keys(entity, times, runs)
     if about.layout.figures:
-        parts = [_column(sheet, one, _Keys(entity, times, runs), slots) for one in about.layout.figures]
+        parts = tuple(_wide(sheet, keys, slots))
     else:
-        parts = [_long(sheet, _Keys(entity, times, runs), slots)]
-    return Told(tuple(parts), tuple(slots), about.decimals)
+        parts = (_long(sheet, keys, slots),)
+    return Told(parts, tuple(slots), about.decimals)
 
 
 @frozen(eq=False)
@@ -287,7 +298,6 @@ def _period(year: Any, month: int, months: int) -> Any:
 
 
 def _long(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Part:
-    frame, columns = sheet.frame, sheet.columns
     names = _names(sheet)
     units = _units(sheet)
     combined = [_Read(names.codes, names.values), keys.times, keys.runs, units]
@@ -303,12 +313,8 @@ def _long(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Part:
             one.values[number] for one, number in zip(reversed(combined), numbers_of, strict=True)
         )
         table[combo] = _slot(slots, sheet.about, name, time, run, unit)
-    place = table.take(combos)
-    values, decimals, odd = _values(frame[columns["value"]])
-    if "decimals" in columns:
-        decimals = _asked(frame[columns["decimals"]])
-    place = _without_more(sheet, place)
-    return Part(place, keys.entity, values, decimals, odd)
+    values, decimals, odd = _values(sheet.frame[sheet.columns["value"]])
+    return Part(combos, table, keys.entity, values, _asked(sheet, decimals), _either(odd, _beside(sheet)))
 
 
 def _names(sheet: _Sheet) -> _Read:
@@ -374,14 +380,15 @@ def _unit(about: About, indicator: Indicator, told: Unit | None, printed: str) -
     return found if found is not None and found.fits(indicator.unit) else None
 
 
-def _without_more(sheet: _Sheet, place: Codes) -> Codes:
-    """Rows that tell a status or a date of their own are odd."""
-    for role in EXTRA[:2]:
-        name = sheet.columns.get(role)
-        if name is not None:
-            told = coded(sheet.frame[name]).codes >= 0
-            place = np.where(told, -1, place)
-    return place
+def _beside(sheet: _Sheet) -> Mask | None:
+    """The rows that tell a status or a date of their own, which are odd; None for none."""
+    names = [sheet.columns[role] for role in EXTRA if role in sheet.columns]
+    told = [coded(sheet.frame[name]).codes >= 0 for name in names]
+    return reduce(or_, told) if told else None
+
+
+def _either(one: Mask | None, other: Mask | None) -> Mask | None:
+    return one if other is None else other if one is None else one | other
 
 
 def _values(series: nw.Series[Any]) -> tuple[Floats, Any, Any]:
@@ -400,29 +407,43 @@ def _decimals(series: nw.Series[Any]) -> list[Decimal | None]:
     return [None if one is None else Decimal(one) for one in series.to_list()]
 
 
-def _asked(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
-    """The decimals that a column asks for; −1 where a row asks for none."""
-    asked = numbers(series)
+def _asked(sheet: _Sheet, printed: Any) -> Any:
+    """The decimals that a column asks for, −1 where a row asks for none; without one, those printed."""
+    if "decimals" not in sheet.columns:
+        return printed
+    asked = numbers(sheet.frame[sheet.columns["decimals"]])
     return np.where(np.isnan(asked), -1, asked).astype(np.int8)
 
 
 # ── wide ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _column(sheet: _Sheet, one: FigureColumn, keys: _Keys, slots: list[Slot | None]) -> Part:
-    """The rows of one figure column."""
-    about = sheet.about
-    indicator = about.glossary.named(one.name).candidates[0]
-    unit = unit_of(about, one, indicator)
-    combined = [keys.times, keys.runs]
-    combos = _combined(combined, len(sheet))
-    table = np.full(keys.times.count * keys.runs.count, -1, np.intp)
-    for combo in _present(combos, len(table)):
-        time, run = divmod(int(combo), keys.runs.count)
-        told = keys.runs.values[run]
-        table[combo] = _slot(slots, about, (indicator, one.unit), keys.times.values[time], told, unit)
-    values, decimals, odd = _values(sheet.frame[one.column])
-    return Part(table.take(combos), keys.entity, values, decimals, odd, one.column)
+def _wide(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Iterator[Part]:
+    """The rows of each figure column; all of them share their keys."""
+    about, count = sheet.about, keys.runs.count
+    combos = _combined([keys.times, keys.runs], len(sheet))
+    present = _present(combos, keys.times.count * count)
+    beside = _beside(sheet)
+    figures = _filled(sheet)
+    for one in about.layout.figures:
+        indicator = about.glossary.named(one.name).candidates[0]
+        unit = unit_of(about, one, indicator)
+        table = np.full(keys.times.count * count, -1, np.intp)
+        for combo in present.tolist():
+            time, run = keys.times.values[combo // count], keys.runs.values[combo % count]
+            table[combo] = _slot(slots, about, (indicator, one.unit), time, run, unit)
+        values, decimals, odd = _values(figures[one.column])
+        yield Part(
+            combos, table, keys.entity, values, _asked(sheet, decimals), _either(odd, beside), one.column
+        )
+
+
+def _filled(sheet: _Sheet) -> nw.DataFrame[Any]:
+    """The figure columns, NaN for what is missing of floats: made for all of them at once."""
+    names = [one.column for one in sheet.about.layout.figures]
+    frame = sheet.frame.select(names)
+    floats = [name for name, dtype in frame.schema.items() if is_float(dtype)]
+    return frame.with_columns(nw.col(floats).fill_null(float("nan"))) if floats else frame
 
 
 def unit_of(about: About, one: FigureColumn, indicator: Indicator) -> Unit | None:
@@ -433,6 +454,8 @@ def unit_of(about: About, one: FigureColumn, indicator: Indicator) -> Unit | Non
 
 def rows_of(part: Part) -> Iterator[int]:
     """The numbers of the odd rows of a part."""
+    if part.odd is None and part.entity.min(initial=0) >= 0 and part.place.min(initial=0) >= 0:
+        return
     odd = (part.place < 0) | (part.entity < 0)
     if part.odd is not None:
         odd |= part.odd

@@ -50,6 +50,17 @@ class Rows:
             found[asked, entities] = np.where(rows < 0, fill, values[np.maximum(rows, 0), entities])
         return found
 
+    def at(self, cells: Cells) -> Numbers:
+        """The row for each of some places."""
+        found = self.usual[cells[0]]
+        if self.others is not None and len(self.others[0]):
+            asked, entities, rows = self.others
+            count = max(entities.max(), cells[1].max(initial=0)) + 1
+            known, wanted = asked * count + entities, cells[0] * count + cells[1]
+            places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+            found = np.where(known[places] == wanted, rows[places], found)
+        return found
+
     def _are_all(self, count: int) -> bool:
         return len(self.usual) == count and bool((self.usual == np.arange(count)).all())
 
@@ -209,15 +220,16 @@ def lagged(series: Series, other: Series, lag: Lag, at: Sequence[int]) -> Rows |
 
 
 def _others(other: Series, found: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers, Numbers]:
-    """Where the first of several rows tells nothing, and the first that does."""
-    places: list[tuple[Numbers, ...]] = []
-    for place, (first, *more) in ((place, some) for place, some in enumerate(found) if some):
-        silent = np.flatnonzero(~other.speaks[first])
-        rows = np.full(len(silent), -1, np.int64)
-        for row in reversed(more):
-            rows[other.speaks[row, silent]] = row
-        places.append((np.full(len(silent), place), silent, rows))
-    asked, entities, rows = (np.concatenate(some) for some in zip(*places, strict=True))
+    """Where the first of several rows tells nothing, and the first that does; in order of places."""
+    most = max(map(len, found))
+    choices = np.array([[*some, *[-1] * (most - len(some))] for some in found])
+    first = choices[:, 0]
+    asked, entities = cells_of(~other.speaks[np.maximum(first, 0)] & (first >= 0)[:, None])
+    rows = np.full(len(asked), -1)
+    for choice in range(most - 1, 0, -1):
+        told = choices[asked, choice]
+        speaks = (told >= 0) & other.speaks[np.maximum(told, 0), entities]
+        rows[speaks] = told[speaks]
     return asked, entities, rows
 
 
