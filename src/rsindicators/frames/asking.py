@@ -93,7 +93,9 @@ class Sheet:
     def rows_in(self, plan: Plan, count: int, cells: Places) -> list[Places]:
         """For each part the rows whose figures lie in some cells."""
         base = np.array([*(plan.row_of(slot) * count for slot in self.told.slots), -1], np.int64)
-        return [np.flatnonzero(np.isin(base.take(part.place) + part.entity, cells)) for part in self.told.parts]
+        return [
+            np.flatnonzero(np.isin(base.take(part.place) + part.entity, cells)) for part in self.told.parts
+        ]
 
 
 def _joined(one: Submission, other: Submission) -> Submission:
@@ -161,9 +163,7 @@ class Given:
     promised: Promised | None = None
     demand: Demand | None = None
 
-    def report(
-        self, regions: set[str], untold: Sequence[Observation], *, all_of_them: bool
-    ) -> Report:
+    def report(self, regions: set[str], untold: Sequence[Observation], *, all_of_them: bool) -> Report:
         """The report of the objects on the figures of some regions.
 
         Args:
@@ -242,13 +242,13 @@ def screened(given: Given) -> Screen:
     count = len(entities)
     now, *earlier = (sheet.filled(plan, count, paired=sheet is given.sheet) for sheet in sheets)
     grid = grid_of(plan, entities, now, earlier[0] if earlier else None)
-    grid = _completed(grid, given.sheet, plan)
+    grid = _completed(grid, sheets, plan)
     masks = {} if demand is None else demand.masks(grid, asked)
     judge = Judge(grid, evolve(given.facts, faults=grid.faults), masks)
     return Screen(grid, Found(entities), [], judge, given.promised)
 
 
-def _completed(grid: Grid, sheet: Sheet, plan: Plan) -> Grid:
+def _completed(grid: Grid, sheets: Sequence[Sheet], plan: Plan) -> Grid:
     """The grid with those figures that arrays cannot hold read by the objects."""
     count = len(grid.entities)
     cells = [
@@ -258,8 +258,9 @@ def _completed(grid: Grid, sheet: Sheet, plan: Plan) -> Grid:
     ]
     if not cells:
         return grid
-    more = sheet.read_exactly(sheet.rows_in(plan, count, np.concatenate(cells)))
-    return grid.with_odd(more, plan)
+    strange = np.concatenate(cells)
+    now, *earlier = (sheet.read_exactly(sheet.rows_in(plan, count, strange)) for sheet in sheets)
+    return grid.with_odd(now, earlier[0] if earlier else Submission(), plan)
 
 
 def _ask_objects(rule: Rule, screen: Screen) -> None:

@@ -119,7 +119,7 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
         >>> checked.frame.select("region", "code", "actual", "expected_high").rows()
         [('叙永县', 'ranges.maximum', 120.0, 100.0)]
         >>> checked.findings()[0].expected.text
-        '(-∞, 100]%'
+        '≤100%'
 
     Raises:
         FrameError: The frame is refused; the message names the column and what it must hold.

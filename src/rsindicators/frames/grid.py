@@ -55,13 +55,21 @@ class Grid:
     odd_prior: Mapping[Place, Sequence[Observation]]
     faults: tuple[Fault, ...] = ()
 
-    def with_odd(self, more: Submission, plan: Plan) -> Grid:
+    def with_odd(self, now: Submission, earlier: Submission, plan: Plan) -> Grid:
         """The grid with more that the objects read of places it has."""
-        odd = {place: list(some) for place, some in self.odd.items()}
-        for place, some in _by_place(more, plan, self.entities).items():
-            odd.setdefault(place, []).extend(some)
-        series = {code: _marked(one, odd, self.odd_prior) for code, one in self.series.items()}
-        return evolve(self, series=series, odd=odd, faults=(*self.faults, *more.faults))
+        odd = _more(self.odd, _by_place(now, plan, self.entities))
+        odd_prior = _more(self.odd_prior, _by_place(earlier, plan, self.entities))
+        series = {code: _marked(one, odd, odd_prior) for code, one in self.series.items()}
+        return evolve(self, series=series, odd=odd, odd_prior=odd_prior, faults=(*self.faults, *now.faults))
+
+
+def _more(
+    known: Mapping[Place, Sequence[Observation]], more: Mapping[Place, Sequence[Observation]]
+) -> dict[Place, list[Observation]]:
+    found = {place: list(some) for place, some in known.items()}
+    for place, some in more.items():
+        found.setdefault(place, []).extend(some)
+    return found
 
 
 @frozen(eq=False)

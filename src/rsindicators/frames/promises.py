@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, cast
 
 import numpy as np
@@ -33,8 +34,10 @@ from rsindicators.number import ONE, exponent_of, shift
 from rsindicators.observation import Observation
 from rsindicators.rules.targets import AgainstPlan, OwnPeriod
 from rsindicators.target import Target
+from rsindicators.units import Unit
 
 STRICT: Final = (Relation.ABOVE, Relation.BELOW)
+MOST_KEPT: Final = 4096
 EXACT: Final = 2.0**53
 TEN: Final = np.array([float(10**power) for power in range(23)])
 """The powers of ten that a float holds exactly."""
@@ -98,11 +101,9 @@ def _tell(rule: AgainstPlan, screen: Screen, given: Sequence[Observation], targe
 
 def _limited(finding: Finding, bounds: Mapping[tuple[str, str], Any], rule: AgainstPlan) -> Finding:
     """The finding with the limit of its target as an interval, in base units."""
-    told = finding.expected or Cited("", "")
-    bound = bounds.get((told.label, told.text))
-    if told.interval is not None or not isinstance(bound, Bound):
-        return finding
-    wanted = bound.interval(rule.about) or Interval(None, None)
+    told = cast("Cited", finding.expected)
+    bound = bounds[told.label, told.text]
+    wanted = cast("Interval", bound.interval(rule.about))  # what needs a tolerance is not missed without
     return evolve(finding, expected=evolve(told, interval=wanted.shift(bound.unit.exponent)))
 
 
@@ -133,7 +134,7 @@ class _Asking:
         for number, kind in enumerate(self.promised.kinds):
             code = kind.target.indicator.code
             series = self.screen.grid.series.get(code)
-            if series is None or not _fits(kind.target, series):
+            if series is None or not self._fits(kind.target, series):
                 continue
             targets = self.promised.of_kind(number)
             targets = targets[self.plain[self.promised.entity[targets]]]
@@ -148,6 +149,13 @@ class _Asking:
             _tell_missed(self.rule, self.screen, self.screen.grid.series[code], some)
         for place, told in left.items():
             _tell(self.rule, self.screen, self.screen.judge.observations(*place), told)
+
+    def _fits(self, target: Target, series: Series) -> bool:
+        """Whether the target is one that a figure of that unit may miss."""
+        bound = target.bound
+        if not isinstance(bound, Bound) or bound.interval(self.rule.about) is None:
+            return False
+        return _fit(bound.unit, series.unit)
 
     def _judged(self, kind: Kind, series: Series, row: int, targets: Places) -> tuple[_Missed, Places]:
         """Which figures of a row miss their targets, and of which targets the rule itself must be asked."""
@@ -171,10 +179,7 @@ class _Asking:
 
     def _ends(self, kind: Kind, targets: Places) -> tuple[_End, _End]:
         """From what to what the figures must lie."""
-        bound = kind.target.bound
-        wanted = bound.interval(self.rule.about) if isinstance(bound, Bound) else None
-        if not isinstance(bound, Bound) or wanted is None:  # what nobody can say is missed by nothing
-            return _FREE, _FREE
+        bound = cast("Bound", kind.target.bound)
         exponent = bound.unit.exponent
         if kind.is_plain:
             places = self.promised.places[targets]
@@ -182,6 +187,7 @@ class _Asking:
             each = (int(places[0]) if same else places) - exponent
             end = _End(2.0 * self.promised.steps[targets], each, bound.relation in STRICT)
             return (end, _FREE) if bound.relation in FLOORS else (_FREE, end)
+        wanted = cast("Interval", bound.interval(self.rule.about))
         low, high = wanted.lo, wanted.hi
         return _End.of(low, exponent, is_open=wanted.lo_open), _End.of(high, exponent, is_open=wanted.hi_open)
 
@@ -196,6 +202,16 @@ class _Asking:
         if found is None:
             found = self._known[key] = self.rule.agrees(target, sample, facts)
         return found
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _fit(asked: Unit, told: Unit) -> bool:
+    """Whether a bound in one unit can be asked of a figure in the other."""
+    try:
+        Bound(Relation.AT_LEAST, Figure(ONE, asked)).judge(Figure(ONE, told))
+    except UnitError:
+        return False
+    return True
 
 
 @frozen(eq=False)
@@ -248,7 +264,7 @@ class _Missed:
     def signature(self) -> tuple[Any, ...]:
         """What two of them have in common that are one promise told twice, if their limits are the same."""
         target = self.kind.target
-        relation = target.bound.relation if isinstance(target.bound, Bound) else None
+        relation = cast("Bound", target.bound).relation
         for alike in (FLOORS, CEILINGS):
             relation = alike[0] if relation in alike else relation
         return target.period, target.accumulation, relation, self.at
@@ -266,17 +282,6 @@ def _in_unit(twice: Any, some: Mask, size: int) -> Floats:
     power = TEN[min(abs(size), len(TEN) - 1)]  # with more decimals none is sure
     told = (twice[some] if isinstance(twice, np.ndarray) else np.full(int(some.sum()), twice)) / 2.0
     return cast("Floats", told / power if size >= 0 else told * power)
-
-
-def _fits(target: Target, series: Series) -> bool:
-    """Whether the figures are in a unit that the target can be asked in."""
-    if not isinstance(target.bound, Bound):
-        return target.bound is not None
-    try:
-        target.bound.judge(Figure(ONE, series.unit))
-    except UnitError:
-        return False
-    return True
 
 
 def _tell_missed(rule: AgainstPlan, screen: Screen, series: Series, some: Sequence[_Missed]) -> None:

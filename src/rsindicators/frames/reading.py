@@ -174,6 +174,15 @@ class _Keys:
     runs: _Read
 
 
+@frozen(eq=False)
+class _Keyed:
+    """Where the rows of a part go: see `Part`."""
+
+    keys: Places
+    table: Places
+    entity: Codes
+
+
 _ABSENT: Final = object()
 _BLANK: Final = object()
 
@@ -313,8 +322,8 @@ def _long(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Part:
             one.values[number] for one, number in zip(reversed(combined), numbers_of, strict=True)
         )
         table[combo] = _slot(slots, sheet.about, name, time, run, unit)
-    values, decimals, odd = _values(sheet.frame[sheet.columns["value"]])
-    return Part(combos, table, keys.entity, values, _asked(sheet, decimals), _either(odd, _beside(sheet)))
+    figures = sheet.frame[sheet.columns["value"]]
+    return _part(sheet, figures, _Keyed(combos, table, keys.entity), _beside(sheet))
 
 
 def _names(sheet: _Sheet) -> _Read:
@@ -407,10 +416,26 @@ def _decimals(series: nw.Series[Any]) -> list[Decimal | None]:
     return [None if one is None else Decimal(one) for one in series.to_list()]
 
 
-def _asked(sheet: _Sheet, printed: Any) -> Any:
-    """The decimals that a column asks for, −1 where a row asks for none; without one, those printed."""
+def _part(sheet: _Sheet, one: nw.Series[Any], keys: _Keyed, beside: Mask | None, column: str = "") -> Part:
+    """The rows of a column of figures.
+
+    A number has the decimals that its row asks for; a text keeps those it prints, and one that prints more
+    than are asked for is odd: the objects tell it.
+    """
+    values, printed, odd = _values(one)
+    asked = _asked(sheet)
+    if printed is not None:
+        usual = -1 if sheet.about.decimals is None else sheet.about.decimals
+        wanted = usual if asked is None else np.where(asked < 0, usual, asked)
+        odd = _either(odd, (wanted >= 0) & (printed > wanted))
+        asked = printed
+    return Part(keys.keys, keys.table, keys.entity, values, asked, _either(odd, beside), column)
+
+
+def _asked(sheet: _Sheet) -> np.ndarray[Any, np.dtype[np.int8]] | None:
+    """The decimals that a column asks for, −1 where a row asks for none; None without such a column."""
     if "decimals" not in sheet.columns:
-        return printed
+        return None
     asked = numbers(sheet.frame[sheet.columns["decimals"]])
     return np.where(np.isnan(asked), -1, asked).astype(np.int8)
 
@@ -432,10 +457,7 @@ def _wide(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Iterator[Part
         for combo in present.tolist():
             time, run = keys.times.values[combo // count], keys.runs.values[combo % count]
             table[combo] = _slot(slots, about, (indicator, one.unit), time, run, unit)
-        values, decimals, odd = _values(figures[one.column])
-        yield Part(
-            combos, table, keys.entity, values, _asked(sheet, decimals), _either(odd, beside), one.column
-        )
+        yield _part(sheet, figures[one.column], _Keyed(combos, table, keys.entity), beside, one.column)
 
 
 def _filled(sheet: _Sheet) -> nw.DataFrame[Any]:

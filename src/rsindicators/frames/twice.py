@@ -170,9 +170,10 @@ def _picked_of(told: Scaled, cells: Any) -> Scaled:
 
 def faults(rule: FaultRule, screen: Screen) -> None:
     """Tell what the objects could not read, and which numbers hide digits."""
-    for answer in rule.ask(screen.judge.facts):
-        if answer.finding is not None:
-            screen.found.tell(answer.finding, answer.cell)
+    answers = rule.ask(screen.judge.facts)
+    broken = [(answer.finding, answer.cell) for answer in answers if answer.finding is not None]
+    for finding, cell in broken:
+        screen.found.tell(finding, cell)
     if rule.code == HIDDEN:
         decimals(rule, screen)
 

@@ -127,7 +127,7 @@ class _Reader:
     """
 
     forms: list[Form] = field(factory=list, init=False)
-    _known: dict[object, int] = field(factory=dict, init=False)
+    _known: dict[tuple[str, str, bool], int] = field(factory=dict, init=False)
 
     def read(self, sign: str, text: str) -> tuple[int, float, int]:
         """The number of a text's form, and its own number in steps and places."""
@@ -135,16 +135,17 @@ class _Reader:
             return _NOTHING
         found = _SPLIT.fullmatch(sign + text)
         if found is None or len(found[2]) > MOST_DIGITS or not _is_plain(found[1].strip(), found[3].strip()):
-            return self._number(sign + text, Form(sign + text, "", is_split=False)), np.nan, 0
-        number = self._number((found[1], found[3]), Form(found[1], found[2], found[3].strip()))
+            return self._number(sign + text, "", is_split=False), np.nan, 0
         digits, _, decimals = found[2].partition(".")
-        return number, float(int(digits + decimals)), len(decimals)
+        return self._number(found[1], found[2], found[3]), float(int(digits + decimals)), len(decimals)
 
-    def _number(self, key: object, form: Form) -> int:
-        number = self._known.setdefault(key, len(self.forms))
-        if number == len(self.forms):
-            self.forms.append(form)
-        return number
+    def _number(self, before: str, number: str, behind: str = "", *, is_split: bool = True) -> int:
+        """The number of a form; a new one where it has none yet."""
+        key = before, behind, is_split
+        if key not in self._known:
+            self._known[key] = len(self.forms)
+            self.forms.append(Form(before, number, behind.strip(), is_split))
+        return self._known[key]
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -1,0 +1,211 @@
+"""A large frame checked part by part, each as a frame in memory is.
+
+A part is a piece of whole regions (`pieces`) or a slice of indicators (`totalled`). With a part come the
+earlier figures and the targets of its regions, and what was asked of them: where the indicators and times of
+all the frame are asked of every region, the part gets empty rows that tell them, in a scope of its own whose
+findings are not put out. What is found of regions that were asked and are read in another part is left to it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+from attrs import define, field
+
+from rsindicators.errors import FrameError, TableError
+from rsindicators.frames.checked import Checked
+from rsindicators.frames.checking import validate
+from rsindicators.frames.engine import native
+from rsindicators.frames.outlet import Outlet
+from rsindicators.frames.pieces import Piece, Regions, pieces
+from rsindicators.frames.tables import Given, Table
+from rsindicators.frames.totalled import Slice, slices
+from rsindicators.ownrule import OwnCheck
+from rsindicators.region import is_total
+from rsindicators.report import Report
+from rsindicators.rules.parts import RegionsRule
+from rsindicators.ruleset import RuleSet
+from rsindicators.sheets import MOST_FIGURES
+
+TOO_MANY: Final = "submission.many"
+ASIDE: Final = "·"
+"""The scope of rows that only say what is asked."""
+
+Part = Piece | Slice
+Eager = nw.DataFrame[Any]
+Frames = tuple[Eager, Eager | None, Eager | None]
+"""Rows, those reported earlier, and targets."""
+Progress = Callable[[Sequence[Part]], Iterable[Part]]
+
+
+@define(eq=False)
+class Job:
+    """A run over the parts of a large frame.
+
+    Attributes:
+        table: The frame.
+        given: What is told of it.
+        rules: The rules.
+        wanted: The regions that were asked to report.
+        asked: Which keys must be told, as `validate` takes it.
+        prior: What was reported earlier, or None.
+        targets: A frame of targets, or None.
+    """
+
+    table: Table
+    given: Given
+    rules: RuleSet
+    wanted: tuple[str, ...] = ()
+    asked: Any = None
+    prior: Table | None = None
+    targets: Table | None = None
+    regions: Regions = field(init=False)
+    _of: dict[int, Regions] = field(factory=dict, init=False)
+    _keys: nw.DataFrame[Any] | None = field(default=None, init=False)
+
+    def look(self) -> None:
+        """Refuse what can be refused before data is read; then count the regions.
+
+        Raises:
+            FrameError: The frame holds nothing, or as `validate` of frames in memory.
+        """
+        earlier = None if self.prior is None else self.prior.none()
+        goals = None if self.targets is None else self.targets.none()
+        self._validated((self.table.none(), earlier, goals), self.rules, self.wanted, self.asked)
+        self.regions = self.table.regions(self.given.region)
+        if not self.regions.rows:
+            raise FrameError("frames.files.empty")
+        if self.asked is not None and self.asked is not False:
+            self._keys = self.given.keys(self.table)
+
+    def parts(self, batch: int) -> tuple[list[Part], tuple[str, ...]]:
+        """The parts of the work, and the indicators whose totals are in none."""
+        rows = sum(self.regions.rows.values())
+        some, whole = pieces(self.regions, self.wanted, batch, self.table.width)
+        own = next((rule for rule in self.rules if isinstance(rule, OwnCheck)), None)
+        if own is not None and len(some) > 1:
+            raise FrameError("frames.rule.all", rule=own.code, count=str(rows * self.table.width))
+        if whole or not any(isinstance(rule, RegionsRule) for rule in self.rules):
+            return list(some), ()
+        more, left = slices(self.table, self.given.glossary, batch, rows)
+        return [*some, *more], left
+
+    def done(self, parts: Sequence[Part], outlet: Outlet, progress: Progress | None) -> int:
+        """Check the parts; gives how many places were open."""
+        sums = RuleSet(rule for rule in self.rules if isinstance(rule, RegionsRule))
+        apart = any(isinstance(part, Slice) for part in parts)
+        alone = RuleSet(rule for rule in self.rules if rule.code not in sums) if apart else self.rules
+        absent = tuple(name for name in self.wanted if name not in self.regions.rows)
+        judged = 0
+        with outlet.opened():
+            for part in parts if progress is None else progress(parts):
+                if isinstance(part, Slice):
+                    found, left = self._sliced(part, sums)
+                else:
+                    found, left = self._pieced((*part.regions, *absent), alone)
+                    absent = ()
+                outlet.put(found)
+                judged += left
+                gc.collect()  # what is left of a part may hold itself, and is large
+        return judged
+
+    def _sliced(self, part: Slice, rules: RuleSet) -> tuple[Eager, int]:
+        """The findings of a slice, and how many places were open."""
+        found = self._validated((part.rows(self.table, self.regions), None, None), rules, self.wanted)
+        return nw.from_native(found.frame, eager_only=True), found.open
+
+    def _pieced(self, names: Sequence[str], rules: RuleSet) -> tuple[Eager, int]:
+        """The findings of some regions, and how many places were open."""
+        found = self._of_regions(names, rules, self.wanted)
+        return self._own(nw.from_native(found.frame, eager_only=True), names), found.open
+
+    def report(self, names: Sequence[str]) -> Report:
+        """What the objects report of some regions.
+
+        Raises:
+            FrameError: They have too many figures (`frames.findings.regions`).
+        """
+        count = sum(self.regions.rows.get(name, 0) for name in names) * self.table.width
+        if count > MOST_FIGURES:
+            raise FrameError("frames.findings.regions", count=str(count), most=str(MOST_FIGURES))
+        wanted = tuple(name for name in self.wanted if name in names)
+        return self._of_regions(names, self.rules, wanted, asked=False).report(names)
+
+    # ── a piece ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _of_regions(
+        self, names: Sequence[str], rules: RuleSet, wanted: Sequence[str], *, asked: bool = True
+    ) -> Checked:
+        """What is found in the rows of some regions."""
+        rows = self.table.rows(self.regions.where(names))
+        before = self._beside(self.prior, names)
+        targets = self._beside(self.targets, names)
+        demand = self._demand(names) if asked else None
+        if demand is not None and self._keys is not None:
+            rows = self._with_keys(rows, self._keys, demand["region"][0])
+        try:
+            return self._validated((rows, before, targets), rules, wanted, demand)
+        except TableError as error:
+            if error.code != TOO_MANY:
+                raise
+            raise FrameError("frames.odd", most=str(MOST_FIGURES)) from error
+
+    def _beside(self, table: Table | None, names: Sequence[str]) -> nw.DataFrame[Any] | None:
+        """The rows of some regions of another table."""
+        if table is None:
+            return None
+        found = self._of.get(id(table))
+        if found is None:
+            found = self._of[id(table)] = table.regions(self.given.region)
+        return table.rows(found.where(names))
+
+    def _demand(self, names: Sequence[str]) -> dict[str, Any] | None:
+        """What is asked of some regions; None for nothing."""
+        if self._keys is None:
+            return None
+        told = dict(self.asked) if isinstance(self.asked, Mapping) else {}
+        limits = set(self.given.names(told["region"])) if "region" in told else set(self.wanted)
+        known = {*self.regions.known, *limits}
+        regions = [one for one in names if one and one in known]
+        asked = [one for one in regions if (one in limits if limits else not is_total(one))]
+        return {**told, "region": asked} if asked else None
+
+    def _with_keys(self, rows: nw.DataFrame[Any], keys: nw.DataFrame[Any], region: str) -> nw.DataFrame[Any]:
+        """Rows, and empty ones of a scope aside that tell what is told anywhere in the frame."""
+        columns = self.table.layout.columns
+        scope = columns.get("scope", "scope")
+        if scope not in rows.columns:
+            rows = rows.with_columns(nw.lit(None).cast(nw.String).alias(scope))
+        schema = rows.schema
+        empty = keys.with_columns(nw.lit(ASIDE).cast(schema[scope]).alias(scope))
+        if "region" in columns:
+            place = columns["region"]
+            empty = empty.with_columns(nw.lit(region).cast(schema[place]).alias(place))
+        lost = [name for name in rows.columns if name not in empty.columns]
+        empty = empty.with_columns(*(nw.lit(None).cast(schema[name]).alias(name) for name in lost))
+        return nw.concat([rows, empty.select(*rows.columns)])
+
+    def _own(self, frame: nw.DataFrame[Any], names: Sequence[str]) -> nw.DataFrame[Any]:
+        """The findings of some regions: of no others that were asked, and of no row that only asks."""
+        there = set(names)
+        elsewhere = [name for name in self.wanted if name not in there]
+        region = nw.col("region")
+        if elsewhere:
+            frame = frame.filter(region.is_null() | ~region.is_in(elsewhere))
+        if self._keys is not None and "scope" in frame.columns:
+            frame = frame.filter(nw.col("scope").is_null() | (nw.col("scope") != ASIDE))
+        return frame
+
+    def _validated(
+        self, frames: Frames, rules: RuleSet, regions: Sequence[str], asked: Any = None
+    ) -> Checked:
+        """What is found in some rows, with earlier ones and targets."""
+        rows, before, targets = frames
+        told = dict(self.given.told)
+        if targets is not None:
+            told["plan"] = native(targets)
+        prior = None if before is None else native(before)
+        return validate(native(rows), rules=rules, prior=prior, regions=regions, asked=asked, **told)
