@@ -21,6 +21,7 @@ from rsindicators.faultrule import FaultRule
 from rsindicators.frames.asking import Given, Handler, Sheet, ask
 from rsindicators.frames.checked import Checked
 from rsindicators.frames.demand import Demand
+from rsindicators.frames.dtypes import is_text
 from rsindicators.frames.engine import Frame, opened
 from rsindicators.frames.keys import accumulation, missing, unreported
 from rsindicators.frames.layout import laid_out
@@ -65,6 +66,9 @@ HANDLERS: Final[tuple[tuple[type[Any], Handler], ...]] = (
     (CompositionRule, compositions),
 )
 """How rules are asked that are no trees."""
+
+OF_TARGETS: Final = ("target", "comparator")
+"""Columns that only a frame of targets has."""
 
 
 def validate(  # noqa: PLR0913 - what figures are held against, each by its name
@@ -129,7 +133,8 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
     rule_set = rules_of(rules)
     names = region_names(regions)
     told = opened(frame)
-    about = _about(told, known, columns, units, decimals, period, region, to_date=to_date)
+    mine, others = _apart(columns)
+    about = _about(told, known, mine, units, decimals, period, region, to_date=to_date)
     demand = Demand.of(asked, about, names)
     facts = Facts(
         (), (), (), promised.targets_all if promised else (), known,
@@ -138,10 +143,10 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
     earlier = None if prior is None else opened(prior, "prior")
     before = (
         None if earlier is None
-        else _about(earlier, known, columns, units, decimals, period, region, to_date=to_date)
+        else _about(earlier, known, mine, units, decimals, period, region, to_date=to_date)
     )  # fmt: skip
     entities = Entities()
-    goals = None if targets is None else _targets(targets, about, entities)
+    goals = None if targets is None else _targets(targets, about, entities, others)
     sheet = Sheet.of(_in_memory(told), about, entities)
     sheet_before = None
     if earlier is not None and before is not None:
@@ -164,8 +169,18 @@ def _promised(catalogue: Catalogue | None, plan: object) -> tuple[Catalogue, Pla
         raise DefinitionError("validation.plan", type=type(plan).__name__).because(error) from error
 
 
-def _targets(frame: Frame, about: About, entities: Entities) -> Promised:
-    layout = laid_out_targets(frame, glossary=about.glossary, period=about.period, region=about.region)
+def _apart(columns: Mapping[str, str] | None) -> tuple[Mapping[str, str] | None, Mapping[str, str]]:
+    """What is said of the columns of the frame, and of those of a frame of targets."""
+    if not isinstance(columns, Mapping):
+        return columns, {}
+    others = {role: name for role, name in columns.items() if role in OF_TARGETS}
+    return {role: name for role, name in columns.items() if role not in others}, others
+
+
+def _targets(frame: Frame, about: About, entities: Entities, columns: Mapping[str, str]) -> Promised:
+    layout = laid_out_targets(
+        frame, glossary=about.glossary, columns=columns, period=about.period, region=about.region
+    )
     told = About(about.glossary, layout, about.units, period=about.period, region=about.region)
     return read_targets(_in_memory(frame), told, entities)
 
@@ -190,11 +205,14 @@ def _about(  # noqa: PLR0913, PLR0917 - what the frame does not say, each by its
     glossary = Glossary.of(catalogue)
     layout = laid_out(frame, glossary=glossary, columns=columns, period=run, region=region, units=units)
     if not (units is None or units == DEFINED or isinstance(units, Mapping)):
-        raise FrameError("frames.units.word", type=repr(units) if isinstance(units, str) else type(units).__name__)
+        raise FrameError(
+            "frames.units.word", type=repr(units) if isinstance(units, str) else type(units).__name__
+        )
     about = About(
         glossary, layout, units or {}, decimals, run and run.plain(), region and region_name(region), to_date
     )
-    if not layout.figures and not units and "unit" not in layout.columns:
+    is_bare = not layout.figures and not units and "unit" not in layout.columns
+    if is_bare and not is_text(frame.collect_schema()[layout.columns["value"]]):
         raise FrameError("frames.units.missing", column=layout.columns["value"], unit="…")
     for one in layout.figures:
         indicator = glossary.named(one.name).candidates[0]

@@ -70,16 +70,25 @@ class Demand:
         )
 
     def slots(self, about: About, told: Iterable[Slot]) -> list[Slot]:
-        """The slots that are asked by name, whether a row tells them or not."""
-        known = {slot.indicator.code: slot for slot in told}
+        """The slots that are asked by name, whether a row tells them or not.
+
+        An indicator that the frame tells nowhere is asked for all its periods, if none are named.
+        """
+        every = list(told)
+        known = {slot.indicator.code: slot for slot in every}
         indicators = self.indicators or tuple(slot.indicator for slot in known.values())
+        periods = self.periods or tuple(dict.fromkeys(slot.sample.period for slot in every))
         found: list[Slot] = []
-        for indicator in indicators if self.periods else ():
+        for indicator in indicators:
+            if not self.periods and indicator.code in known:
+                continue
             unit = known[indicator.code].unit if indicator.code in known else indicator.unit
-            for period in self.periods:
+            for period in periods:
                 try:
                     found.append(slot_of(indicator, period, None, unit, to_date=about.to_date))
-                except RSIndicatorsError:  # a stock is none over a period, nor a flow at an end: it is not asked
+                except (
+                    RSIndicatorsError
+                ):  # a stock is none over a period, nor a flow at an end: it is not asked
                     continue
         return found
 

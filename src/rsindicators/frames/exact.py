@@ -6,7 +6,7 @@ reader of the objects (`Submission.from_records`), so that a cell means in a fra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -56,7 +56,7 @@ def records_of(frame: nw.DataFrame[Any], about: About, column: str | None = None
     found: list[Record] = []
     for row, record in zip(rows, told, strict=True):
         _dated(record)
-        wide = ({**record, **_figure(one, row[one.column])} for one in figures)
+        wide = ({**record, **_figure(one, row[one.column], about)} for one in figures)
         found += wide if about.layout.figures else [record]
     for record in found:
         _united(record, about)
@@ -79,8 +79,10 @@ def _dated(record: Record) -> None:
         record["period"] = str(year)
 
 
-def _figure(one: FigureColumn, value: Any) -> Record:
-    return {"indicator": one.name, "value": value} | ({"unit": one.unit} if one.unit else {})
+def _figure(one: FigureColumn, value: Any, about: About) -> Record:
+    told = about.units.get(one.column) if isinstance(about.units, Mapping) else None
+    unit = one.unit or told
+    return {"indicator": one.name, "value": value} | ({"unit": unit} if unit else {})
 
 
 def _united(record: Record, about: About) -> None:
@@ -90,8 +92,11 @@ def _united(record: Record, about: About) -> None:
     indicator = _indicator(record, about)
     if about.units == DEFINED:
         unit = str(indicator.unit) if indicator else None
-    else:
-        names = (indicator.code, *indicator.names) if indicator else ()
+    elif isinstance(about.units, Mapping):
+        names = (
+            *((indicator.code, *indicator.names) if indicator else ()),
+            about.layout.columns.get("value"),
+        )
         unit = next((about.units[name] for name in names if name in about.units), None)
     record["unit"] = unit
 

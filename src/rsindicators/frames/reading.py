@@ -26,7 +26,7 @@ from rsindicators.frames.engine import numbers
 from rsindicators.frames.layout import FigureColumn, Layout
 from rsindicators.frames.scaled import of_decimals, of_texts
 from rsindicators.frames.slots import Entities, Slot, slot_of
-from rsindicators.glossary import Glossary
+from rsindicators.glossary import UNKNOWN, Glossary, Named, family_of
 from rsindicators.indicator import Indicator
 from rsindicators.notation import MISSING
 from rsindicators.period import Period
@@ -327,25 +327,33 @@ def _long(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Part:
 
 
 def _names(sheet: _Sheet) -> _Read:
-    """Indicator, and the unit printed behind its name; several or none of a name are odd."""
+    """Indicator, and the unit printed behind its name; what no one or more than one bears is odd.
+
+    A component name that several indicators share is of the only one of them that the frame tells, as in a
+    form; where it tells several, a component column says which.
+    """
     words = _read(sheet, "indicator", read_words, "")
     parts = _read(sheet, "component", read_words, "")
     both = _combined([words, parts], len(sheet))
+    named = {
+        int(pair): _named(sheet.about, words.values[pair // parts.count], parts.values[pair % parts.count])
+        for pair in _present(both, words.count * parts.count)
+    }
+    told = {family_of(one.candidates[0]) for one in named.values() if len(one.candidates) == 1}
     values: list[Any] = [_ABSENT] * (words.count * parts.count)
-    for pair in _present(both, len(values)):
-        one, other = divmod(int(pair), parts.count)
-        values[pair] = _made_of(sheet.about, words.values[one], parts.values[other])
+    for pair, one in named.items():
+        mine = [some for some in one.candidates if len(one.candidates) == 1 or family_of(some) in told]
+        values[pair] = (mine[0], one.unit) if len(mine) == 1 else _ABSENT
     return _Read(both, values)
 
 
-def _made_of(about: About, name: Any, component: Any) -> Any:
+def _named(about: About, name: Any, component: Any) -> Named:
     if name is _ABSENT or component is _ABSENT:
-        return _ABSENT
+        return UNKNOWN
     try:
-        named = about.glossary.named(name, component)
+        return about.glossary.named(name, component)
     except RSIndicatorsError:
-        return _ABSENT
-    return (named.candidates[0], named.unit) if len(named.candidates) == 1 else _ABSENT
+        return UNKNOWN
 
 
 def _units(sheet: _Sheet) -> _Read:
@@ -383,8 +391,8 @@ def _unit(about: About, indicator: Indicator, told: Unit | None, printed: str) -
     if not wanted and about.units == DEFINED:
         wanted.add(indicator.unit)
     if not wanted and isinstance(about.units, Mapping):
-        named = [about.units[name] for name in (indicator.code, *indicator.names) if name in about.units]
-        wanted.update(map(Unit.parse, named))
+        names = (indicator.code, *indicator.names, about.layout.columns.get("value", ""))
+        wanted.update(Unit.parse(about.units[name]) for name in names if name in about.units)
     found = wanted.pop() if len(wanted) == 1 else None
     return found if found is not None and found.fits(indicator.unit) else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from attrs import define, field
@@ -20,10 +20,8 @@ from rsindicators.frames.grid import Grid, Open
 from rsindicators.frames.judge import Judge
 from rsindicators.frames.milder import graded
 from rsindicators.frames.questions import Question
+from rsindicators.frames.targeted import Promised
 from rsindicators.frames.terms import Cells, Posed, Term, cells_of, posed
-
-if TYPE_CHECKING:
-    from rsindicators.frames.promises import Promised
 
 NEARLY_ONE: Final = 1.000_001
 """Of one and its rounding: a share that leaves so little of a whole count open may fall between two."""
