@@ -1,7 +1,8 @@
 """The commands of the shell that make a form and check what came back.
 
 A folder is checked as one collection: what cannot be read is told, one line a file, and the rest is checked
-all the same. Long work shows a bar on standard error, where that is a terminal and tqdm is installed.
+all the same. What is larger than a form is left to `bulk`. Long work shows a bar on standard error, where
+that is a terminal and tqdm is installed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from rsindicators import formats
+from rsindicators import bulk, formats
 from rsindicators.answers import Answer, plan_of
 from rsindicators.errors import RSIndicatorsError, TableError
 from rsindicators.forms import write_form
@@ -45,9 +46,14 @@ def form(options: argparse.Namespace) -> Answer:
 
 def check(options: argparse.Namespace) -> Answer:
     """Every file of a folder, or one, against definitions, plan, earlier figures and itself."""
-    if not options.path:
-        raise TableError("formats.path", value=options.path)
-    path = Path(options.path)
+    given = options.path
+    if not all(given):
+        raise TableError("formats.path", value="")
+    if any(bulk.is_large(Path(one)) for one in given):
+        return bulk.check(options, given)
+    if len(given) > 1:
+        raise TableError("cli.files", count=str(len(given)))
+    path = Path(given[0])
     files = _files(path)
     plan = plan_of(options) if options.plan else None
     catalogue = plan.catalogue if plan else None
@@ -56,8 +62,11 @@ def check(options: argparse.Namespace) -> Answer:
     complaints: list[str] = []
     for file in _watched(files, "读取"):
         try:
-            read.append((file, Submission.read(file, catalogue=catalogue, period=options.asked)))
+            told = Submission.read(file, catalogue=catalogue, period=options.asked, decimals=options.decimals)
+            read.append((file, told))
         except (RSIndicatorsError, OSError) as error:
+            if bulk.is_too_large(error, file) and not path.is_dir():
+                return bulk.check(options, given)
             complaints.append(_told(error, file.name, options.lang))
     record: dict[str, object] = {"unreadable": complaints}
     if not read:

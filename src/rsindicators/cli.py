@@ -131,14 +131,28 @@ def _forms(commands: argparse._SubParsersAction[_Parser], common: _Parser, plann
     form.add_argument("--force", action="store_true", help="文件已有时覆盖")
     form.set_defaults(run=checks.form)
 
-    check = commands.add_parser("check", parents=[common], help="核对填好的表,或一个文件夹的表")
-    check.add_argument("path", metavar="FILE|DIR", help="填好的表(.xlsx .csv .json .md),或它们的文件夹")
+    check = commands.add_parser(
+        "check", parents=[common], help="核对填好的表、一个文件夹的表,或大的 parquet、CSV"
+    )
+    check.add_argument(
+        "path",
+        nargs="+",
+        metavar="FILE|DIR",
+        help="填好的表(.xlsx .csv .json .md),或它们的文件夹;或 .parquet 和表装不下的 .csv,可以几个",
+    )
     check.add_argument("--plan", metavar="PLAN|FILE", help="对照的规划")
     check.add_argument("--prior", metavar="FILE", help="以前各期的数")
-    check.add_argument("-o", "--output", metavar="FILE|DIR", help="带批注的副本写到哪里")
+    check.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help="带批注的副本写到哪里;大文件的全部问题(.parquet .csv)写到哪里",
+    )
     check.add_argument("--for", dest="asked", metavar="PERIOD", help="表里没有写时期时,填报期")
     check.add_argument("--title", default="", help="规划文件里没有写明时,规划的名称")
     check.add_argument("--region", default="", help="规划文件的地区")
     check.add_argument("--period", help="规划文件的规划期,例如 “十四五”")
     check.add_argument("--regions", nargs="+", default=(), metavar="REGION", help="应当填报的地区")
+    check.add_argument("--decimals", type=int, metavar="N", help="数字格印几位小数")
+    check.add_argument("--batch", type=int, metavar="N", help="大文件一次读多少个数")
     check.set_defaults(run=checks.check)

@@ -98,7 +98,9 @@ class Job:
         sums = RuleSet(rule for rule in self.rules if isinstance(rule, RegionsRule))
         apart = any(isinstance(part, Slice) for part in parts)
         alone = RuleSet(rule for rule in self.rules if rule.code not in sums) if apart else self.rules
-        absent = tuple(name for name in self.wanted if name not in self.regions.rows)
+        named = self.asked.get("region", ()) if isinstance(self.asked, Mapping) else ()
+        every = dict.fromkeys((*self.wanted, *self.given.names(named)))
+        absent = tuple(name for name in every if name not in self.regions.rows)
         judged = 0
         with outlet.opened():
             for part in parts if progress is None else progress(parts):

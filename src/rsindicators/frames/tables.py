@@ -1,0 +1,157 @@
+"""A large frame and what its columns say: the few queries that are asked of it.
+
+What is told of a frame is settled by names and types of columns; then the regions are counted, then the rows
+of some regions are read. A table is of files, or of a frame the caller has.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+from attrs import frozen
+
+from rsindicators.errors import FrameError
+from rsindicators.frames.dtypes import is_integer
+from rsindicators.frames.engine import Frame, opened
+from rsindicators.frames.files import Files, open_files, told_of
+from rsindicators.frames.layout import Layout, laid_out
+from rsindicators.frames.pieces import MOST_REGIONS, Regions, regions_of
+from rsindicators.frames.reading import About, read
+from rsindicators.frames.slots import Entities
+from rsindicators.frames.targeted import laid_out_targets
+from rsindicators.glossary import Glossary
+from rsindicators.period import Period
+from rsindicators.perusal import region_names
+
+KEYS: Final = ("indicator", "component", "period", "year", "quarter", "month", "accumulation", "unit")
+MOST_KEYS: Final = 100_000
+
+
+@frozen(eq=False)
+class Table:
+    """A large frame, and what its columns say."""
+
+    frame: Frame
+    layout: Layout
+    kept: tuple[str, ...]
+    files: Files | None
+
+    @property
+    def width(self) -> int:
+        """How many figures a row has."""
+        return max(1, len(self.layout.figures))
+
+    def none(self) -> nw.DataFrame[Any]:
+        """No row of it: what its columns are."""
+        frame: Any = self.frame
+        return self.collect(frame.select(*self.kept).head(0))
+
+    def collect(self, frame: Frame) -> nw.DataFrame[Any]:
+        """A query of it in memory."""
+        if self.files is not None and isinstance(frame, nw.LazyFrame):
+            return self.files.collect(frame)
+        return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+    def rows(self, where: nw.Expr | None) -> nw.DataFrame[Any]:
+        """Some rows, or all, of the columns that tell something."""
+        some: Any = self.frame if where is None else self.frame.filter(where)
+        return self.collect(some.select(*self.kept))
+
+    def regions(self, usual: str) -> Regions:
+        """The regions and how many rows they have."""
+        column = self.layout.columns.get("region", "")
+        frame: Any = self.frame
+        if not column:
+            count = self.collect(frame.select(nw.len().alias("rows")))["rows"].item()
+            return regions_of([None], [count], "", usual) if count else regions_of([], [], "", usual)
+        number = f"{column} rows"
+        counted = frame.select(column).group_by(column).agg(nw.len().alias(number)).head(MOST_REGIONS + 1)
+        found = self.collect(counted)
+        if len(found) > MOST_REGIONS:
+            raise FrameError("frames.regions.many", column=column, most=str(MOST_REGIONS))
+        return regions_of(found[column].to_list(), found[number].to_list(), column, usual)
+
+    def distinct(self, columns: Sequence[str]) -> nw.DataFrame[Any]:
+        """The distinct rows of some columns; they must be few."""
+        frame: Any = self.frame
+        found = self.collect(frame.select(*columns).unique().head(MOST_KEYS + 1))
+        if len(found) > MOST_KEYS:
+            raise FrameError("frames.keys.many", columns="、".join(columns), most=str(MOST_KEYS))
+        return found
+
+
+@frozen(eq=False)
+class Given:
+    """What is told of the frames."""
+
+    glossary: Glossary
+    period: Period | None
+    region: str
+    told: Mapping[str, Any]
+
+    def table(self, frame: Frame, files: Files | None) -> Table:
+        """What the columns of a frame say, by their names and types."""
+        columns, units = self.told["columns"], self.told["units"]
+        layout = laid_out(
+            frame,
+            glossary=self.glossary,
+            columns=columns,
+            period=self.period,
+            region=self.region,
+            units=units,
+        )
+        used = {*layout.columns.values(), *(one.column for one in layout.figures), *(columns or {}).values()}
+        schema = frame.collect_schema()
+        place = layout.columns.get("region")
+        if place is not None and schema[place] != nw.String and not is_integer(schema[place]):
+            frame = frame.with_columns(nw.col(place).cast(nw.String))
+        return Table(frame, layout, tuple(name for name in schema.names() if name in used), files)
+
+    def prior(self, given: Any) -> Table:
+        """What was reported earlier: files, or a frame."""
+        if isinstance(given, str | os.PathLike | list | tuple):
+            files = open_files(given)
+            with told_of(files.name):
+                return self.table(files.frame, files)
+        return self.table(opened(given, "prior"), None)
+
+    def names(self, given: Any) -> tuple[str, ...]:
+        """Names of regions, as they are read."""
+        return region_names([given] if isinstance(given, str) else given)
+
+    def targets(self, given: Any) -> Table:
+        """A frame of targets."""
+        frame = opened(given, "plan")
+        layout = laid_out_targets(frame, glossary=self.glossary, period=self.period, region=self.region)
+        return Table(frame, layout, tuple(frame.collect_schema().names()), None)
+
+    def keys(self, table: Table) -> nw.DataFrame[Any]:
+        """An empty row for each indicator and time that a table tells, of no region in particular.
+
+        Raises:
+            FrameError: They are too many (`frames.keys.many`).
+        """
+        layout = table.layout
+        columns = [layout.columns[role] for role in KEYS if role in layout.columns]
+        kept = {role: name for role, name in layout.columns.items() if role in (*KEYS, "value")}
+        empty = [one.column for one in layout.figures] or [layout.columns["value"]]
+        schema = table.frame.collect_schema()
+        # What is distinct may come in any order, and the first of several slots of a place is its own.
+        small = table.distinct(columns).sort(columns, nulls_last=True)
+        small = small.with_columns(*(nw.lit(None).cast(schema[name]).alias(name) for name in empty))
+        run = self.period and self.period.plain()
+        units, to_date = self.told["units"] or {}, self.told["to_date"]
+        about = About(self.glossary, Layout(kept, layout.figures), units, period=run, to_date=to_date)
+        told = read(small, about, Entities())
+        seen: dict[Any, None] = {}
+        rows = []
+        for row, places in enumerate(zip(*(part.place.tolist() for part in told.parts), strict=True)):
+            slots = [told.slots[place] for place in places if place >= 0]
+            keys = {(slot.indicator.code, slot.time) for slot in slots if slot is not None}
+            if len(slots) == len(places) and not keys <= seen.keys():
+                rows.append(row)
+            seen.update(dict.fromkeys(keys))
+        return small[rows]
