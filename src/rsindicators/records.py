@@ -109,7 +109,7 @@ def cell_of(value: Any, address: str, *, blanks: bool = False) -> Cell:
     if value is None:
         return Cell("", address, "absent")
     scalar = _unwrapped(value)
-    if blanks and _is_blank(scalar):
+    if blanks and is_blank(scalar):
         return Cell("", address, "absent")
     text, kind = _spelled(scalar)
     return Cell(text, address, kind)
@@ -150,7 +150,7 @@ def _unwrapped(value: Any) -> Any:
         return value
 
 
-def _is_blank(value: Any) -> bool:
+def is_blank(value: Any) -> bool:
     """Whether a dataframe means nothing by it: NaN, NaT, NA."""
     if value is None or type(value).__name__ in _BLANKS:
         return True

@@ -7,7 +7,7 @@ the codes, each family in a room of its own (`keys`, `promises`, `sums` …).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,12 +16,12 @@ import numpy as np
 from attrs import evolve, frozen
 
 from rsindicators.errors import FrameError
-from rsindicators.facts import Facts
+from rsindicators.facts import Facts, time_of
 from rsindicators.frames.checked import Checked, named_regions
 from rsindicators.frames.demand import Demand
 from rsindicators.frames.dense import Filled, Places, Plan, filled
 from rsindicators.frames.engine import Native, native
-from rsindicators.frames.exact import records_of, submission_of
+from rsindicators.frames.exact import records_of, submission_of, told_of
 from rsindicators.frames.found import Found
 from rsindicators.frames.grid import Grid, grid_of, plan_of
 from rsindicators.frames.judge import Judge
@@ -32,6 +32,7 @@ from rsindicators.frames.slots import Entities
 from rsindicators.frames.targeted import Promised
 from rsindicators.observation import Observation
 from rsindicators.report import Report
+from rsindicators.rollup import has_sums
 from rsindicators.rule import Rule
 from rsindicators.rules.explanations import ExplanationRule
 from rsindicators.rules.targets import AgainstPlan
@@ -63,7 +64,7 @@ class Sheet:
     def of(frame: nw.DataFrame[Any], about: About, entities: Entities) -> Sheet:
         """Read a frame; its regions and scopes get their numbers."""
         told = read(frame, about, entities)
-        rows = [np.fromiter(rows_of(part), np.int64) for part in told.parts]
+        rows = tuple(np.fromiter(rows_of(part), np.int64) for part in told.parts)
         sheet = Sheet(frame, about, told, Submission())
         found = sheet.read_exactly(rows)
         for one in found.observations:
@@ -71,37 +72,58 @@ class Sheet:
         return evolve(sheet, odd=found)
 
     def read_exactly(self, rows: Sequence[Places]) -> Submission:
-        """What the objects read of some rows of each part."""
-        records = [
-            record
-            for part, some in zip(self.told.parts, rows, strict=True)
-            if len(some)
-            for record in records_of(self.frame[some.tolist()], self.about, part.column or None)
-        ]
-        return submission_of(records, self.about)
+        """What the objects read of some rows of each part; a fault is told of its row in the frame."""
+        records, lines = [], []
+        for part, some in zip(self.told.parts, rows, strict=True):
+            if len(some):
+                records += records_of(self.frame[some.tolist()], self.about, part.column or None)
+                lines += some.tolist()
+        return told_of(submission_of(records, self.about), lines)
 
-    def filled(self, plan: Plan, count: int, *, paired: bool) -> tuple[Filled, Submission]:
-        """Its figures in their rows, and all that the objects read."""
+    def filled(
+        self, plan: Plan, entities: Entities, count: int, *, paired: bool
+    ) -> tuple[Filled, Submission]:
+        """Its figures in their rows, and all that the objects read.
+
+        They read all rows of a place of which they read any, so that these stay in the order told.
+        """
         found = filled(self.told, plan, count, paired=paired)
-        rest = [
-            np.setdiff1d(odd, np.fromiter(rows_of(part), np.int64))
-            for part, odd in zip(self.told.parts, found.odd, strict=True)
-        ]
-        more = self.read_exactly(rest)
-        return found, _joined(self.odd, more)
+        if not any(map(len, found.odd)):
+            return found, self.odd
+        places = list(self._places(plan, count))
+        told = [flat[odd] for flat, odd in zip(places, found.odd, strict=True)]
+        cells = np.unique(np.concatenate([_cells(self.odd, plan, entities, count), *told]))
+        cells = cells[cells >= 0]
+        read_again = self.read_exactly(
+            [
+                np.union1d(odd, np.flatnonzero(np.isin(flat, cells)))
+                for flat, odd in zip(places, found.odd, strict=True)
+            ]
+        )
+        return found.without(cells, _cells(read_again, plan, entities, count)), read_again
 
     def rows_in(self, plan: Plan, count: int, cells: Places) -> list[Places]:
-        """For each part the rows whose figures lie in some cells."""
-        base = np.array([*(plan.row_of(slot) * count for slot in self.told.slots), -1], np.int64)
-        return [
-            np.flatnonzero(np.isin(base.take(part.place) + part.entity, cells)) for part in self.told.parts
+        """For each part the rows that tell something of some cells."""
+        return [np.flatnonzero(np.isin(flat, cells)) for flat in self._places(plan, count)]
+
+    def _places(self, plan: Plan, count: int) -> Iterator[Places]:
+        """For each part the cell of each row, whatever it tells there; −1 where nobody knows it."""
+        rows = [
+            -1 if slot is None else plan.number[slot.indicator.code, slot.time] for slot in self.told.slots
         ]
+        base = np.array([*rows, -1], np.int64)
+        for part in self.told.parts:
+            row = base.take(part.place)
+            yield np.where((row < 0) | (part.entity < 0), -1, row * count + part.entity)
 
 
-def _joined(one: Submission, other: Submission) -> Submission:
-    if not (other.observations or other.faults):
-        return one
-    return Submission([*one.observations, *other.observations], [*one.faults, *other.faults], one.name)
+def _cells(read_exactly: Submission, plan: Plan, entities: Entities, count: int) -> Places:
+    """The cells of what the objects read."""
+    found = [
+        plan.number[one.indicator.code, time_of(one)] * count + entities.number(one.region, one.scope)
+        for one in read_exactly.observations
+    ]
+    return np.array(found, np.int64)
 
 
 class Asked(Checked):
@@ -135,8 +157,12 @@ class Asked(Checked):
         """What `rs.validate` reports of the figures of some regions."""
         known = [region for region, _ in self._given.entities.names]
         wanted = set(named_regions(regions, known, self._found.regions()))
-        untold = list(self._screen.judge.untold(wanted))
-        return self._given.report(wanted, untold, all_of_them=regions is None)
+        related = set(known) if has_sums(known) else wanted  # a total is held against all that it is of
+        untold = list(self._screen.judge.untold(related))
+        report = self._given.report(related, untold, all_of_them=regions is None)
+        if regions is None or related == wanted:
+            return report
+        return evolve(report, rows=tuple(row for row in report.rows if row.region in wanted))
 
 
 @frozen(eq=False)
@@ -224,8 +250,7 @@ def ask(given: Given, handlers: Sequence[tuple[type[Any], Handler]]) -> Asked:
         if any(one is None for one in told):
             _ask_objects(rule, screen)
             continue
-        for question in (question for some in told for question in some or ()):
-            screen.ask(question)
+        screen.ask([question for some in told for question in some or ()])
     judged = screen.judge.settle(screen.open, screen.found)
     return Asked(given, screen, judged)
 
@@ -240,7 +265,7 @@ def screened(given: Given) -> Screen:
         demand.enter(entities)
     plan = plan_of([(sheet.told, sheet.odd) for sheet in sheets], asked)
     count = len(entities)
-    now, *earlier = (sheet.filled(plan, count, paired=sheet is given.sheet) for sheet in sheets)
+    now, *earlier = (sheet.filled(plan, entities, count, paired=sheet is given.sheet) for sheet in sheets)
     grid = grid_of(plan, entities, now, earlier[0] if earlier else None)
     grid = _completed(grid, sheets, plan)
     masks = {} if demand is None else demand.masks(grid, asked)

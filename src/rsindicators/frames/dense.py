@@ -109,6 +109,11 @@ class Series:
         there = ~np.isnan(self.scaled.twice)
         return there if self.odd is None else there | self.odd
 
+    def odd_at(self, time: Period) -> Any:
+        """Which entities have an odd figure at a time."""
+        row = self.rows.get(time, -1)
+        return False if self.odd is None or row < 0 else self.odd[row]
+
     @cached_property
     def speaks(self) -> Mask:
         """Where something is told that other figures are held against: no rivals."""
@@ -247,6 +252,16 @@ class Filled:
     odd: tuple[Places, ...]
     usual: int | None = None
 
+    def without(self, cells: Places, told: Places) -> Filled:
+        """The same with no figures in some places; only some of them are told, by what the objects read."""
+        values, seen = self.values.copy(), self.told.copy()
+        values[cells], seen[cells] = np.nan, False
+        seen[told] = True
+        kept = ~np.isin(self.twice[0], cells)
+        decimals = None if self.twice[2] is None else self.twice[2][:, kept]
+        twice = (self.twice[0][kept], self.twice[1][:, kept], decimals)
+        return evolve(self, values=values, told=seen, twice=twice)
+
 
 def filled(told: Told, plan: Plan, count: int, *, paired: bool) -> Filled:
     """The plain figures of a frame in their rows.
@@ -362,7 +377,15 @@ def _several(
     if each is not None:
         twice = (*twice[:2], np.stack([places[pairs], places[pairs + 1]]))
     more = np.isin(place, found[counts > most])
-    return twice, [lines[more & (owners == index)] for index in range(len(parts))]
+    many = [lines[more & (owners == index)] for index in range(len(parts))]
+    empty = np.setdiff1d(again, found)  # told several times, and nothing each time
+    return twice, [_with(some, _rows_at(one, empty)) for some, one in zip(many, plain, strict=True)]
+
+
+def _rows_at(flat: _Flat, places: Places) -> Places:
+    """The rows that go to some places."""
+    chosen = np.flatnonzero(np.isin(flat[0], places)) if len(places) else NOWHERE
+    return chosen if flat[1] is None else flat[1][chosen]
 
 
 def _with(one: Places, other: Places) -> Places:

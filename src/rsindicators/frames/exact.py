@@ -6,20 +6,29 @@ reader of the objects (`Submission.from_records`), so that a cell means in a fra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
+from attrs import evolve
 
 from rsindicators.errors import RSIndicatorsError
+from rsindicators.fault import Fault
 from rsindicators.frames.layout import FigureColumn
 from rsindicators.frames.reading import DEFINED, MONTHS_OF, About
 from rsindicators.frames.slots import run_told
 from rsindicators.indicator import Indicator
 from rsindicators.period import Period
+from rsindicators.records import is_blank
 from rsindicators.submission import Submission
 
 Record = dict[str, Any]
+_PLACE: Final = re.compile(r"\$\[([0-9]{1,9})\](\.[a-z_]{1,20})?")
+OF_ROWS: Final = tuple(
+    f".{role}" for role in ("region", "period", "scope", "status", "accumulation", "as_of")
+)
+"""Where faults are told that are of a whole row."""
 
 
 def submission_of(records: Sequence[Record], about: About, regions: Iterable[str] = ()) -> Submission:
@@ -40,6 +49,29 @@ def submission_of(records: Sequence[Record], about: About, regions: Iterable[str
     )
 
 
+def told_of(found: Submission, lines: Sequence[int]) -> Submission:
+    """What was read of some rows, its faults told of those rows.
+
+    What is told of the key of a row, which stands in every record of that row, is told once.
+
+    Args:
+        found: What was read.
+        lines: The number of the row of each record.
+    """
+    faults: list[Fault] = []
+    seen: set[tuple[str, str]] = set()
+    for fault in found.faults:
+        place = _PLACE.fullmatch(fault.error.place)
+        if place is not None:
+            fault.error.at(f"$[{lines[int(place[1])]}]{place[2]}")
+            key = (fault.rule, fault.error.place)
+            if place[2] in OF_ROWS and key in seen:
+                continue
+            seen.add(key)
+        faults.append(fault)
+    return evolve(found, faults=tuple(faults))
+
+
 def records_of(frame: nw.DataFrame[Any], about: About, column: str | None = None) -> list[Record]:
     """The rows of a small eager frame as records, a figure each.
 
@@ -52,16 +84,20 @@ def records_of(frame: nw.DataFrame[Any], about: About, column: str | None = None
     figures = [one for one in about.layout.figures if column in (None, one.column)]
     names = [*columns.values(), *(one.column for one in figures)]
     rows = frame.select(names).rows(named=True)
-    told = [{role: row[name] for role, name in columns.items()} for row in rows]
+    told = [{role: _told(row[name]) for role, name in columns.items()} for row in rows]
     found: list[Record] = []
     for row, record in zip(rows, told, strict=True):
         _dated(record)
-        wide = ({**record, **_figure(one, row[one.column], about)} for one in figures)
+        wide = ({**record, **_figure(one, _told(row[one.column]), about)} for one in figures)
         found += wide if about.layout.figures else [record]
     for record in found:
         _united(record, about)
         _run(record, about)
     return found
+
+
+def _told(value: Any) -> Any:
+    return None if is_blank(value) else value
 
 
 def _dated(record: Record) -> None:

@@ -168,15 +168,15 @@ class Judge:
                 yield self._with(series, row, entity, None)
             return
         strange = series.strange is not None and series.strange[row, entity]
-        if series.pairs is not None and not strange:
+        if place in self.grid.odd or strange:  # the objects have read all that is told there
+            return
+        if series.pairs is not None:
             twice = np.flatnonzero(series.pairs.cells == row * series.told.shape[1] + entity)
             if len(twice):
                 for scaled in (series.pairs.first_told, series.pairs.last_told):
                     yield self._with(series, row, entity, _figure(scaled, int(twice[0]), series))
                 return
-        one = self._observation(series, row, entity)
-        if one.figure is not None or place not in self.grid.odd:
-            yield one
+        yield self._observation(series, row, entity)
 
     def _observation(self, series: Series, row: int, entity: int) -> Observation:
         return self._with(series, row, entity, _figure(series.scaled, (row, entity), series))

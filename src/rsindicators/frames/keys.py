@@ -77,7 +77,7 @@ def _untold(screen: Screen, code: str, series: Series, read: Odd) -> Mask:
         empty |= asked & ~series.told
     for row, entity, _ in read:
         empty[row, entity] = False
-    return empty
+    return empty if series.strange is None else empty & ~series.strange
 
 
 def _is_compiled_elsewhere(indicator: Indicator, catalogue: Catalogue) -> bool:

@@ -79,7 +79,7 @@ def gap(rule: Gap, screen: Screen) -> None:
 
 
 def _gaps(rule: Gap, screen: Screen, series: Series, pattern: Pattern) -> None:
-    if ODD in pattern.states:
+    if ODD in pattern.states or RIVALS in pattern.states:
         _leave(rule, screen, series, pattern)
         return
     cells, answers = _asked(rule, screen, series, pattern, silent=(NOTHING,))

@@ -151,7 +151,7 @@ def read(frame: nw.DataFrame[Any], about: About, entities: Entities) -> Told:
     if about.layout.figures:
         parts = tuple(_wide(sheet, keys, slots))
     else:
-        parts = (_long(sheet, keys, slots),)
+        parts = (_long(sheet, keys, slots, entities),)
     return Told(parts, tuple(slots), about.decimals)
 
 
@@ -306,8 +306,8 @@ def _period(year: Any, month: int, months: int) -> Any:
 # ── long ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _long(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Part:
-    names = _names(sheet)
+def _long(sheet: _Sheet, keys: _Keys, slots: list[Slot | None], entities: Entities) -> Part:
+    names, shared = _names(sheet)
     units = _units(sheet)
     combined = [_Read(names.codes, names.values), keys.times, keys.runs, units]
     combos = _combined(combined, len(sheet))
@@ -323,14 +323,36 @@ def _long(sheet: _Sheet, keys: _Keys, slots: list[Slot | None]) -> Part:
         )
         table[combo] = _slot(slots, sheet.about, name, time, run, unit)
     figures = sheet.frame[sheet.columns["value"]]
-    return _part(sheet, figures, _Keyed(combos, table, keys.entity), _beside(sheet))
+    keyed = _Keyed(combos, table, keys.entity)
+    beside = _beside(sheet)
+    if shared is not None:
+        beside = _either(beside, _twice(names, shared, keys, entities))
+    return _part(sheet, figures, keyed, beside)
 
 
-def _names(sheet: _Sheet) -> _Read:
-    """Indicator, and the unit printed behind its name; what no one or more than one bears is odd.
+def _twice(names: _Read, shared: Mask, keys: _Keys, entities: Entities) -> Mask:
+    """The rows of shared names beside others of the same indicator, region and time.
 
-    A component name that several indicators share is of the only one of them that the frame tells, as in a
-    form; where it tells several, a component column says which.
+    Which of them means what hangs on the rows around them, and the objects know it.
+    """
+    regions = {
+        region: number for number, region in enumerate(dict.fromkeys(one for one, _ in entities.names))
+    }
+    region = np.array([*(regions[one] for one, _ in entities.names), -1], np.intp).take(keys.entity)
+    known = [None if one is _ABSENT else one[0].code for one in names.values]
+    numbers_of = {code: number for number, code in enumerate(dict.fromkeys(known))}
+    name = np.array([numbers_of[code] for code in known], np.intp).take(names.codes)
+    times = 0 if keys.times.codes is None else keys.times.codes
+    places = (region * keys.times.count + times) * len(numbers_of) + name
+    _, inverse, counts = np.unique(places, return_inverse=True, return_counts=True)
+    return shared & (counts[inverse] > 1)
+
+
+def _names(sheet: _Sheet) -> tuple[_Read, Mask | None]:
+    """Indicator, and the unit printed behind its name; and the rows of shared names, None for none.
+
+    What nobody or more than one bears is odd. A component name that several indicators share is of the only
+    one of them that the frame tells, as in a form; where it tells several, a component column says which.
     """
     words = _read(sheet, "indicator", read_words, "")
     parts = _read(sheet, "component", read_words, "")
@@ -344,7 +366,8 @@ def _names(sheet: _Sheet) -> _Read:
     for pair, one in named.items():
         mine = [some for some in one.candidates if len(one.candidates) == 1 or family_of(some) in told]
         values[pair] = (mine[0], one.unit) if len(mine) == 1 else _ABSENT
-    return _Read(both, values)
+    shared = [pair for pair, one in named.items() if len(one.candidates) > 1]
+    return _Read(both, values), np.isin(both, shared) if shared else None
 
 
 def _named(about: About, name: Any, component: Any) -> Named:

@@ -6,22 +6,24 @@ the objects, an `Open` place. What rests on a figure that the objects had to rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 import numpy as np
 from attrs import define, field
 
 from rsindicators.frames.algebra import ARRAYS, Relation
-from rsindicators.frames.dense import Mask
+from rsindicators.frames.dense import Mask, Series
 from rsindicators.frames.found import Found, Label, limits_in
 from rsindicators.frames.grid import Grid, Open
 from rsindicators.frames.judge import Judge
-from rsindicators.frames.milder import graded
+from rsindicators.frames.milder import Graded, graded
 from rsindicators.frames.questions import Question
 from rsindicators.frames.targeted import Promised
-from rsindicators.frames.terms import Cells, Posed, Term, cells_of, posed
+from rsindicators.frames.terms import Cells, Posed, Term, cells_of, is_mixed, posed
+from rsindicators.rule import Rule
 
 NEARLY_ONE: Final = 1.000_001
 """Of one and its rounding: a share that leaves so little of a whole count open may fall between two."""
@@ -51,24 +53,68 @@ class Screen:
         """Which places were asked, by the codes of indicators, as `Series.told`."""
         return self.judge.asked
 
-    def ask(self, question: Question) -> None:
-        """Ask one question of all figures of its indicator."""
-        here = posed(question, self.grid, self._last)
-        if here is None:
-            return
-        self._last = here
+    def ask(self, questions: Iterable[Question]) -> None:
+        """Ask the questions of one rule; what one of them leaves open is not told for another."""
+        wrong: list[tuple[Posed, Mask]] = []
+        left: dict[str, Mask] = {}
+        rule: Rule | None = None
+        for question in questions:
+            rule = question.rule
+            series = self.grid.series[question.indicator.code]
+            if series.odd is not None and question.indicator.code not in left:
+                left[question.indicator.code] = series.odd.copy()
+            self._leave_mixed(question, series, left)
+            here = posed(question, self.grid, self._last)
+            if here is None:
+                continue
+            self._last = here
+            told, unsure = self._answers(here)
+            if unsure.any():
+                mask = left.setdefault(question.indicator.code, np.zeros(series.told.shape, np.bool_))
+                mask[here.at] |= unsure
+            if told.any():
+                wrong.append((here, told))
+        told_of = [(here, self._told_of(here, mask, left)) for here, mask in wrong]
+        for here, (cells, grades) in told_of:
+            self._tell(here, cells, grades, left.get(here.series.indicator.code))
+        for code, mask in left.items() if rule is not None else ():
+            cells = cells_of(mask)
+            if rule is not None and len(cells[0]):
+                self.open.append(Open(rule, code, *cells))
+
+    def _answers(self, here: Posed) -> tuple[Any, Any]:
+        """What is surely broken, and what is open, of the figures that are asked."""
+        question = here.question
         wrong, left = Relation.of(question.formula, question.subject).answers(here.boxes, ARRAYS)
         left = _with_odd(here, left)
         for mask in self._asked_of(here):
             wrong, left = wrong & mask, left & mask
         if question.may_be_cut:
             left = _with_between(here, left, wrong)
-        if question.also:  # told by another question, and doubled by the objects' own judgement only
-            wrong, left = np.zeros_like(wrong), left | wrong
-        self._leave(here, cells_of(left))
-        cells = cells_of(wrong & ~left)
-        if len(cells[0]):
-            self._tell(here, cells)
+        if question.also:  # of whole and parts together: whether it is told twice the objects know
+            return np.zeros_like(wrong), left | wrong
+        return wrong & ~left, left
+
+    def _leave_mixed(self, question: Question, series: Series, left: dict[str, Mask]) -> None:
+        """Leave open what stands beside odd figures where plain ones run over different things."""
+        others = [self.grid.series.get(term.code) for _, term in question.tree.terms]
+        odd = [one for one in others if one is not None and one.odd is not None]
+        for row, slot in enumerate(series.slots) if odd and question.placed else ():
+            if is_mixed(question, self.grid, slot.time):
+                code = question.indicator.code
+                mask = left.setdefault(code, np.zeros(series.told.shape, np.bool_))
+                for other in odd:
+                    mask[row] |= series.figures[row] & other.odd_at(slot.time)
+
+    def _told_of(self, here: Posed, wrong: Mask, left: dict[str, Mask]) -> tuple[Cells, Graded]:
+        """The broken relations of a question with their grades; those without one are left open."""
+        cells = cells_of(wrong)
+        grades = graded(here, cells)
+        if grades.left.any():
+            code = here.series.indicator.code
+            mask = left.setdefault(code, np.zeros(here.series.told.shape, np.bool_))
+            mask[here.at[cells[0]][grades.left], cells[1][grades.left]] = True
+        return cells, grades
 
     def _asked_of(self, here: Posed) -> list[Any]:
         """Masks of the figures that the rule is asked of."""
@@ -90,21 +136,16 @@ class Screen:
                 found[place] = other.figures[row]
         return found
 
-    def _leave(self, here: Posed, cells: Cells) -> None:
-        if len(cells[0]):
-            code = here.series.indicator.code
-            self.open.append(Open(here.question.rule, code, here.at[cells[0]], cells[1]))
-
-    def _tell(self, here: Posed, cells: Cells) -> None:
-        """Add what is broken, each as gravely as its rule tells it."""
+    def _tell(self, here: Posed, cells: Cells, grades: Graded, left: Mask | None) -> None:
+        """Add what is broken, each as gravely as its rule tells it, but for what is left to the objects."""
         question, series = here.question, here.series
         relation = Relation.of(question.formula, question.subject)
         ends = limits_in(relation.expected(here.boxes_at(cells), ARRAYS), series.unit)
         rows = here.at[cells[0]]
         one, low, high = series.shown((rows, cells[1]))
-        found = graded(here, cells)
-        self._leave(here, (cells[0][found.left], cells[1][found.left]))
-        for grade, some in found.grades:
+        kept = np.ones(len(rows), np.bool_) if left is None else ~left[rows, cells[1]]
+        for grade, mask in grades.grades:
+            some = mask & kept
             if some.any():
                 self.found.add(
                     Label(question.rule.code, grade, series.indicator.code, str(series.unit)),
@@ -132,12 +173,14 @@ def _with_odd(here: Posed, left: Any) -> Any:
 def _with_between(here: Posed, left: Any, wrong: Any) -> Any:
     """What is open, with shares of rounded counts that may fall between two whole numbers."""
     share, *counts = here.terms.values()
-    loose = [one for one in counts if one.box.low is not one.box.high and one.series.counted]
+    loose = [
+        one.box.low < one.box.high for one in counts if one.box.low is not one.box.high and one.series.counted
+    ]
     if not loose or not here.series.unit.is_share:
         return left
     width = (share.box.high - share.box.low) / _size(share)
     widest = reduce(np.fmax, (one.box.high / _size(one) for one in counts))
-    return left | ((width * widest < NEARLY_ONE) & ~wrong)
+    return left | ((width * widest < NEARLY_ONE) & reduce(or_, loose) & ~wrong)
 
 
 def _size(term: Term) -> float:

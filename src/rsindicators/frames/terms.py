@@ -151,7 +151,7 @@ def posed(question: Question, grid: Grid, before: Posed | None = None) -> Posed 
     at = [
         row
         for row, slot in enumerate(series.slots)
-        if question.concerns(slot.sample) and not (question.placed and _is_mixed(question, grid, slot.time))
+        if question.concerns(slot.sample) and not (question.placed and is_mixed(question, grid, slot.time))
     ]
     if not at:
         return None
@@ -175,8 +175,8 @@ def _is_alike(before: Posed, question: Question, series: Series, at: Sequence[in
     return same and before.series is series and before.at.tolist() == list(at)
 
 
-def _is_mixed(question: Question, grid: Grid, time: Period) -> bool:
-    """Whether the figures of a place run over different things: then nothing is asked."""
+def is_mixed(question: Question, grid: Grid, time: Period) -> bool:
+    """Whether the figures of a place run over different things: then nothing is asked of plain ones."""
     samples = [
         other.slots[other.rows[time]].sample
         for _, term in question.tree.terms

@@ -10,6 +10,8 @@ Source: trade rule §7 (合计 equals the sum of all children only if all have r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 import numpy as np
@@ -30,18 +32,28 @@ ELSEWHERE: Final = "·"
 
 def regions(rule: RegionsRule, screen: Screen) -> None:
     """Hold totals against the sums of their regions, where any region may be one."""
-    names = [region or screen.judge.facts.region for region, _ in screen.grid.entities.names]
-    if has_sums(names):
-        sums = _Sums(screen, names)
+    told = _regions_told(screen)
+    if has_sums(region or screen.judge.facts.region for region in told):
+        sums = _Sums(screen, told)
         for series in screen.grid.series.values():
             if adds(series.indicator):
                 sums.ask(rule, series)
 
 
+def _regions_told(screen: Screen) -> tuple[str, ...]:
+    """The regions of which the frame tells anything, be it empty."""
+    grid = screen.grid
+    some = [series.told.any(axis=0) for series in grid.series.values()]
+    numbers = np.flatnonzero(reduce(or_, some)).tolist() if some else []
+    return tuple(dict.fromkeys(grid.entities.names[number][0] for number in numbers))
+
+
 @define(eq=False)
 class _Sums:
+    """The sums among the regions that tell anything now."""
+
     screen: Screen
-    names: list[str]
+    regions: tuple[str, ...]
     _known: dict[tuple[str, bytes], tuple[Rollup, ...]] = field(factory=dict, init=False)
 
     def ask(self, rule: RegionsRule, series: Series) -> None:
@@ -85,8 +97,7 @@ class _Sums:
 
     def _there(self, sample: Observation) -> list[Observation]:
         """All regions of the frame, of which nothing more is said."""
-        names = dict.fromkeys(region for region, _ in self.screen.grid.entities.names)
-        return [evolve(sample, figure=None, region=region, scope=ELSEWHERE) for region in names]
+        return [evolve(sample, figure=None, region=region, scope=ELSEWHERE) for region in self.regions]
 
     def _is_doubtful(self, series: Series, row: int, sums: Rollup) -> bool:
         """Whether no way to add the regions gives the total, or sums are too large to tell."""

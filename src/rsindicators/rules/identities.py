@@ -228,7 +228,7 @@ class ResultRule(ExpandedRule):
         meant = _cut_off(answer.case)
         if meant is None:
             return answer
-        found, one = self.broken(case, TRUNCATED), case.subject
+        found, one = self.broken(answer.case, TRUNCATED), case.subject
         mend = Repair(
             Mend.VALUE, place_of(one), cited(one).label, text_of(one), str(meant), one.indicator.code
         )
