@@ -1,9 +1,9 @@
 """What was asked of a frame: which indicators, of which regions, for which times.
 
-A key that was asked and that no row tells is missing, as an empty row is. `True` asks every indicator of every
-region at all times at which any region tells it; a mapping names indicators, regions or periods, and what it
-does not name is what the frame tells. Nothing is built for the keys that are told: a key is a place of the
-grid, and what was asked is a mask of it.
+A key that was asked and that no row tells is missing, as an empty row is. `True` asks every indicator of
+every region at all times at which any region tells it; a mapping names indicators, regions or periods, and
+what it does not name is what the frame tells. Nothing is built for the keys that are told: a key is a place
+of the grid, and what was asked is a mask of it.
 
 It refuses names of no indicator, texts that are no period or region, and a key of the mapping that is none.
 """
@@ -20,8 +20,8 @@ from rsindicators.columns import region_name
 from rsindicators.errors import FrameError, RSIndicatorsError
 from rsindicators.frames.dense import Mask
 from rsindicators.frames.grid import Grid
-from rsindicators.frames.reading import About
 from rsindicators.frames.slots import Entities, Slot, slot_of
+from rsindicators.frames.told import About
 from rsindicators.indicator import Indicator
 from rsindicators.period import Period
 from rsindicators.region import is_total
@@ -110,7 +110,11 @@ class Demand:
         for code, series in grid.series.items():
             if codes and code not in codes:
                 continue
-            rows = [not self.periods or (code, slot.time) in times for slot in series.slots]
+            told = series.told.any(axis=1)  # what was only told earlier is not asked now
+            rows = [
+                (code, slot.time) in times or (not self.periods and bool(told[row]))
+                for row, slot in enumerate(series.slots)
+            ]
             found[code] = np.array(rows)[:, None] & columns[None, : series.told.shape[1]]
         return found
 

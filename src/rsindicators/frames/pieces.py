@@ -62,7 +62,7 @@ class Regions:
         if len(values) < len(told):
             return column.is_in(values) | column.is_null()
         if not values:
-            return column.is_in(values)
+            return column.is_null() & ~column.is_null()  # none; pyarrow knows no list of no type
         # What lies between the ends may be passed over by what a parquet file tells of its row groups.
         inside: nw.Expr = column.is_in(values) & (column >= min(values)) & (column <= max(values))
         return inside

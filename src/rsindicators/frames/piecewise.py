@@ -66,20 +66,64 @@ class Job:
     _of: dict[int, Regions] = field(factory=dict, init=False)
     _keys: nw.DataFrame[Any] | None = field(default=None, init=False)
 
-    def look(self) -> None:
-        """Refuse what can be refused before data is read; then count the regions.
+    def refuse(self) -> None:
+        """Refuse what can be refused before data is read.
 
         Raises:
-            FrameError: The frame holds nothing, or as `validate` of frames in memory.
+            FrameError: As `validate` of frames in memory.
         """
         earlier = None if self.prior is None else self.prior.none()
         goals = None if self.targets is None else self.targets.none()
         self._validated((self.table.none(), earlier, goals), self.rules, self.wanted, self.asked)
-        self.regions = self.table.regions(self.given.region)
-        if not self.regions.rows:
+
+    def look(self) -> None:
+        """Refuse what can be refused before data is read; then count the regions.
+
+        Raises:
+            FrameError: The frame holds nothing, or as `refuse`.
+        """
+        self.refuse()
+        regions = self.table.regions(self.given.region)
+        if not regions.rows:
             raise FrameError("frames.files.empty")
+        self.see(regions)
+
+    def see(self, regions: Regions) -> None:
+        """Take the regions there are; where they are asked, read which keys there are."""
+        self.regions = regions
         if self.asked is not None and self.asked is not False:
             self._keys = self.given.keys(self.table)
+
+    @property
+    def keys(self) -> nw.DataFrame[Any] | None:
+        """An empty row for each indicator and time of the frame, where they are asked."""
+        return self._keys
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The regions that were asked, whether they have rows or not."""
+        named = self.asked.get("region", ()) if isinstance(self.asked, Mapping) else ()
+        return tuple(dict.fromkeys((*self.wanted, *self.given.names(named))))
+
+    def at_once(self) -> Checked:
+        """What is found in all rows, asked at once."""
+        earlier = None if self.prior is None else self.prior.rows(None)
+        goals = None if self.targets is None else self.targets.rows(None)
+        return self._validated((self.table.rows(None), earlier, goals), self.rules, self.wanted, self.asked)
+
+    def of(
+        self, regions: Regions, keys: nw.DataFrame[Any] | None, names: Sequence[str]
+    ) -> nw.DataFrame[Any]:
+        """The findings of all rows of a table in memory, and of some regions without any.
+
+        Args:
+            regions: Those of the table.
+            keys: An empty row for each indicator and time of all the frame, where they are asked.
+            names: Regions without rows.
+        """
+        self.regions, self._keys = regions, keys
+        found, _ = self._pieced((*regions.spelled, *names), self.rules)
+        return found
 
     def parts(self, batch: int) -> tuple[list[Part], tuple[str, ...]]:
         """The parts of the work, and the indicators whose totals are in none."""
@@ -98,9 +142,7 @@ class Job:
         sums = RuleSet(rule for rule in self.rules if isinstance(rule, RegionsRule))
         apart = any(isinstance(part, Slice) for part in parts)
         alone = RuleSet(rule for rule in self.rules if rule.code not in sums) if apart else self.rules
-        named = self.asked.get("region", ()) if isinstance(self.asked, Mapping) else ()
-        every = dict.fromkeys((*self.wanted, *self.given.names(named)))
-        absent = tuple(name for name in every if name not in self.regions.rows)
+        absent = tuple(name for name in self.absent if name not in self.regions.rows)
         judged = 0
         with outlet.opened():
             for part in parts if progress is None else progress(parts):

@@ -14,7 +14,7 @@ from rsindicators.addends import require_additive
 from rsindicators.errors import NotAdditiveError, told_at
 from rsindicators.frames.engine import Frame, Named
 from rsindicators.frames.mapped import Told, factors, scaled, units_of
-from rsindicators.frames.small import Whole, whole, words
+from rsindicators.frames.small import Whole, apart, whole, words
 from rsindicators.period import Period
 from rsindicators.runs import total_of
 
@@ -49,6 +49,7 @@ def once(told: Told, runs: Sequence[Period]) -> Frame:
     found = rows.group_by(*told.keys, "year", "first", "last").agg(
         nw.col("number").count().alias("known"), nw.col("number").max()
     )
+    found = apart(found)
     return found.with_columns(nw.when(nw.col("known") == 1).then(nw.col("number")).alias("number"))
 
 

@@ -19,12 +19,14 @@ from rsindicators.frames.engine import Frame, opened
 from rsindicators.frames.files import Files, open_files, told_of
 from rsindicators.frames.layout import Layout, laid_out
 from rsindicators.frames.pieces import MOST_REGIONS, Regions, regions_of
-from rsindicators.frames.reading import About, read
+from rsindicators.frames.reading import read
 from rsindicators.frames.slots import Entities
 from rsindicators.frames.targeted import laid_out_targets
+from rsindicators.frames.told import About
 from rsindicators.glossary import Glossary
 from rsindicators.period import Period
 from rsindicators.perusal import region_names
+from rsindicators.validation import definitions
 
 KEYS: Final = ("indicator", "component", "period", "year", "quarter", "month", "accumulation", "unit")
 MOST_KEYS: Final = 100_000
@@ -91,6 +93,18 @@ class Given:
     period: Period | None
     region: str
     told: Mapping[str, Any]
+
+    @staticmethod
+    def of(told: Mapping[str, Any]) -> Given:
+        """What the options of `validate` tell.
+
+        Raises:
+            DefinitionError, UnknownNameError, PeriodError: One is none.
+        """
+        known, _ = definitions(told["catalogue"], told["plan"])
+        period = told["period"]
+        run = period if isinstance(period, Period) or period is None else Period.parse(period)
+        return Given(Glossary.of(known), run, told["region"], told)
 
     def table(self, frame: Frame, files: Files | None) -> Table:
         """What the columns of a frame say, by their names and types."""
