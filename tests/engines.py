@@ -17,6 +17,9 @@ ENGINES = {
     "duckdb of its own": lambda columns: duckdb.connect().from_arrow(pa.table(columns)),
 }
 every_engine = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+TWO = {name: ENGINES[name] for name in ("pandas", "duckdb")}
+"""In memory with NaN for nothing, and lazy with null: enough where the case is not about libraries."""
+two_engines = pytest.mark.parametrize("engine", TWO.values(), ids=TWO)
 
 
 def rows_in(frame):

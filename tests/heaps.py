@@ -1,11 +1,22 @@
 """Files of figures of many regions, small ones that are read as if they were larger than memory."""
 
+import gc
+
 import polars as pl
 import pyarrow as pa
+import pytest
 
 COUNTIES = ("叙永县", "古蔺县", "江阳区", "纳溪区", "龙马潭区", "泸县", "合江县")
 YEARS = (2021, 2022, 2023)
 JOBS, INSURED = "城镇新增就业人数", "失业保险参保人数"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _heap_at_rest():
+    """Let what pytest and the libraries hold stay: each small part is followed by a full collection."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def rows(regions=COUNTIES, years=YEARS):

@@ -4,7 +4,7 @@ import json
 import sys
 
 import pytest
-from heaps import COUNTIES, frame
+from heaps import COUNTIES, _heap_at_rest, frame  # noqa: F401
 from test_checks import GOOD, HEAD, WRONG, shell, written  # noqa: F401
 
 from rsindicators import bulk

@@ -3,21 +3,16 @@
 from decimal import Decimal
 from fractions import Fraction
 
-import duckdb
-import narwhals.stable.v2 as nw
 import numpy as np
-import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from refusal import refused
 
 from rsindicators import Interval
 from rsindicators.errors import ComponentError, FormulaError, NumberError, UndefinedResultError
 from rsindicators.formula import Formula
-from rsindicators.frames.algebra import ARRAYS, EXPRESSIONS, Box, Relation
+from rsindicators.frames.algebra import Box, Relation
 from rsindicators.frames.box import BLOCK, WHOLE
 from rsindicators.number import EXACT, shift
 from rsindicators.solve import solved
@@ -135,17 +130,6 @@ def of_arrays(found, numbers):
     return boxes
 
 
-def of_frame(found, numbers):
-    """Expressions, and the columns they are of."""
-    boxes, data = {name: Box.exactly(value) for name, value in numbers.items()}, {}
-    for index, (name, (scale, points, told)) in enumerate(found.items()):
-        for end in (0, 1):
-            data[f"{'lh'[end]}{index}"] = [None if cell is NOT_THERE else float(cell[end]) for cell in told]
-        low = nw.col(f"l{index}")
-        boxes[name] = Box(low, low if points else nw.col(f"h{index}"), scale)
-    return boxes, data
-
-
 def based(end, scale):
     return shift(EXACT.multiply(Decimal(end), Decimal("0.5")), -scale)
 
@@ -194,8 +178,8 @@ def test_arrays_call_wrong_what_the_rule_calls_wrong(data, formula, largest):
     )
     boxes = of_arrays(found, numbers)
     relation = Relation.of(formula, formula.names[0])
-    wrong, unsure = relation.answers(boxes, ARRAYS)
-    held_against(formula, found, numbers, (wrong, unsure, relation.zero(boxes, ARRAYS)))
+    wrong, unsure = relation.answers(boxes)
+    held_against(formula, found, numbers, (wrong, unsure, relation.zero(boxes)))
 
 
 # ── what is left open ────────────────────────────────────────────────────────────────────────────────────
@@ -236,13 +220,9 @@ def ties(draw, rows):
 def test_no_rate_at_the_half_unit_of_a_round_denominator_is_left_open(data):
     formula, found = Formula.parse("率 = a / b"), ties(data.draw, 6)
     relation, boxes = Relation.of(formula, "率"), of_arrays(found, {})
-    wrong, unsure = relation.answers(boxes, ARRAYS)
+    wrong, unsure = relation.answers(boxes)
     assert not unsure.any()
-    held_against(formula, found, {}, (wrong, unsure, relation.zero(boxes, ARRAYS)))
-    boxes, frame = of_frame(found, {})
-    one, other = relation.answers(boxes, EXPRESSIONS)
-    told = nw.from_native(pl.DataFrame(frame)).select(wrong=one, unsure=other)
-    assert (told["wrong"].to_list(), told["unsure"].to_list()) == (wrong.tolist(), [False] * 6)
+    held_against(formula, found, {}, (wrong, unsure, relation.zero(boxes)))
 
 
 @given(st.data(), st.sampled_from(SETTLED).map(Formula.parse))
@@ -252,12 +232,13 @@ def test_nothing_is_open_where_slopes_are_settled_divisors_positive_and_products
         name: (0, points, [cell and tuple(max(end, 1) for end in cell) for cell in told])
         for name, (_, points, told) in found.items()
     }
-    _, unsure = Relation.of(formula, formula.names[0]).answers(of_arrays(found, numbers), ARRAYS)
+    _, unsure = Relation.of(formula, formula.names[0]).answers(of_arrays(found, numbers))
     for row, is_open in enumerate(unsure):
         if is_open:
             box = of_row(found, numbers, row)
             assert formula.text == SETTLED[2]
-            assert box["b"].lo <= box["c"].hi + box["d"].hi
+            least, *taken = (Fraction(one) for one in (box["b"].lo, box["c"].hi, box["d"].hi))
+            assert least <= sum(taken)
 
 
 @given(st.data(), formulas)
@@ -265,8 +246,8 @@ def test_beyond_two_to_the_53_only_what_is_near_is_open(data, formula):
     found, numbers = data.draw(columns(formula, lowest=-(2**52), largest=2**52))
     boxes = of_arrays(found, numbers)
     relation = Relation.of(formula, formula.names[0])
-    wrong, unsure = relation.answers(boxes, ARRAYS)
-    held_against(formula, found, numbers, (wrong, unsure, relation.zero(boxes, ARRAYS)))
+    wrong, unsure = relation.answers(boxes)
+    held_against(formula, found, numbers, (wrong, unsure, relation.zero(boxes)))
 
 
 def points(*values, scale=0):
@@ -283,22 +264,22 @@ def test_beyond_two_to_the_53_a_product_that_is_off_is_open_and_one_that_is_far_
         "c": points(big - 2, big / 2),
         "d": points(WHOLE, big),
     }
-    wrong, unsure = relation.answers(boxes, ARRAYS)
+    wrong, unsure = relation.answers(boxes)
     assert (wrong.tolist(), unsure.tolist()) == ([False, True], [True, False])
 
 
 def test_a_sum_of_two_is_never_open_however_large():
     relation = Relation.of(Formula.parse("a <= b"), "a")
-    wrong, unsure = relation.answers({"a": points(WHOLE, 1e300), "b": points(WHOLE - 1, 1e301)}, ARRAYS)
+    wrong, unsure = relation.answers({"a": points(WHOLE, 1e300), "b": points(WHOLE - 1, 1e301)})
     assert (wrong.tolist(), unsure.tolist()) == ([True, False], [False, False])
 
 
 def test_what_no_float_holds_is_open():
     relation = Relation.of(Formula.parse("a * a * a * a * a * a * a <= b + 1"), "a")
-    wrong, unsure = relation.answers({"a": points(1e100, 2, 2), "b": points(2, 2, -8)}, ARRAYS)
+    wrong, unsure = relation.answers({"a": points(1e100, 2, 2), "b": points(2, 2, -8)})
     assert (wrong.tolist(), unsure.tolist()) == ([False, False, True], [True, False, False])
     boxes = {"a": points(2, -2, scale=60), "b": points(2, 2)}
-    wrong, unsure = relation.answers(boxes, ARRAYS)
+    wrong, unsure = relation.answers(boxes)
     assert (wrong.tolist(), unsure.tolist()) == ([False, False], [True, True])
 
 
@@ -312,7 +293,7 @@ def test_many_rows_are_answered_as_few_are(rows):
     rate = np.floor(rng.uniform(0, 100, (2, rows)))
     boxes = {"率": Box(2 * rate - 1, 2 * rate + 1, 2), "a": Box(part, part), "b": Box(whole, whole)}
     relation = Relation.of(Formula.parse("率 = a / b"), "率")
-    wrong, unsure = relation.answers(boxes, ARRAYS)
+    wrong, unsure = relation.answers(boxes)
     assert wrong.shape == unsure.shape == (2, rows)
     assert (unsure == (whole == 0)).all()
     with np.errstate(all="ignore"):
@@ -321,65 +302,31 @@ def test_many_rows_are_answered_as_few_are(rows):
 
 
 def test_no_rows_are_answered_too():
-    wrong, unsure = Relation.of(Formula.parse("a / b <= 1"), "a").answers(
-        {"a": points(), "b": points()}, ARRAYS
-    )
+    wrong, unsure = Relation.of(Formula.parse("a / b <= 1"), "a").answers({"a": points(), "b": points()})
     assert (wrong.shape, unsure.shape) == ((0,), (0,))
     assert (wrong.dtype, unsure.dtype) == (bool, bool)
 
 
-# ── expressions ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def asked_of(engine, data, **masks):
-    data = {name: pa.array(told, pa.float64()) for name, told in data.items()}
-    table = pa.table(data)
-    frame = {
-        "pandas": lambda: table.to_pandas(),
-        "pandas nullable": lambda: table.to_pandas(types_mapper={pa.float64(): pd.Float64Dtype()}.get),
-        "polars": lambda: pl.from_arrow(table),
-        "polars lazy": lambda: pl.from_arrow(table).lazy(),
-        "pyarrow": lambda: table,
-        "duckdb": lambda: duckdb.from_arrow(table),
-    }[engine]()
-    found = nw.from_native(frame).with_columns(**masks).select(*masks)
-    found = found.collect() if isinstance(found, nw.LazyFrame) else found
-    return [found[name].to_list() for name in masks]
-
-
-ENGINES = ["pandas", "pandas nullable", "polars", "polars lazy", "pyarrow", "duckdb"]
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("nothing", [None, float("nan")])
 @pytest.mark.parametrize(
-    "text", ["率 = a / (b + c)", "a <= b", "a = b + c - d", "a * b > c * d + 1", "a - a <= b"]
+    "text",
+    [
+        "率 = a / (b + c)",
+        "a <= b",
+        "a = b + c - d",
+        "a * b > c * d + 1",
+        "a - a <= b",
+        "a != b",
+        "1 / a < b / 3",
+    ],
 )
-def test_where_a_figure_is_not_there_neither_mask_is_set(engine, nothing, text):
+def test_where_a_figure_is_not_there_neither_mask_is_set(text):
     formula = Formula.parse(text)
+    there = 7.0 - np.where(np.eye(len(formula.names), dtype=bool), np.nan, 0.0)
+    boxes = {name: Box(column, column.copy()) for name, column in zip(formula.names, there, strict=True)}
     relation = Relation.of(formula, formula.names[0])
-    boxes = {name: Box(nw.col(f"{name}l"), nw.col(f"{name}h")) for name in formula.names}
-    wrong, unsure = relation.answers(boxes, EXPRESSIONS)
-    rows = [
-        [nothing if row == index else 7.0 for row in range(len(formula.names))]
-        for index in range(len(formula.names))
-    ]
-    data = {f"{name}{end}": rows[index] for index, name in enumerate(formula.names) for end in "lh"}
-    for mask in asked_of(engine, data, wrong=wrong, unsure=unsure, zero=relation.zero(boxes, EXPRESSIONS)):
-        assert mask == [False] * len(formula.names)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=4)
-@given(st.data(), st.sampled_from(CATALOGUE).map(Formula.parse))
-def test_expressions_call_wrong_what_the_rule_calls_wrong(engine, data, formula):
-    found, numbers = data.draw(columns(formula, largest=10**6, lowest=-12))
-    boxes, frame = of_frame(found, numbers)
-    relation = Relation.of(formula, formula.names[0])
-    wrong, unsure = relation.answers(boxes, EXPRESSIONS)
-    zero = relation.zero(boxes, EXPRESSIONS)
-    told = asked_of(engine, frame, wrong=wrong, unsure=unsure, zero=zero)
-    held_against(formula, found, numbers, told)
+    for mask in (*relation.answers(boxes), relation.zero(boxes)):
+        assert mask.dtype == bool
+        assert not mask.any()
 
 
 # ── what the subject should be ───────────────────────────────────────────────────────────────────────────
@@ -398,8 +345,8 @@ def test_the_subject_should_be_what_the_rule_says(data, formula):
     found, numbers = data.draw(columns(formula, largest=1000, lowest=-12, holes=False))
     subject = data.draw(st.sampled_from(sorted(set(formula.names) - set(numbers))))
     relation, boxes = Relation.of(formula, subject), of_arrays(found, numbers)
-    wrong, unsure = relation.answers(boxes, ARRAYS)
-    expected = relation.expected(boxes, ARRAYS)
+    wrong, unsure = relation.answers(boxes)
+    expected = relation.expected(boxes)
     for row in np.flatnonzero(wrong & ~unsure):
         true = solved(formula, subject, of_row(found, numbers, row))
         if expected is None:
@@ -414,43 +361,25 @@ def test_the_subject_should_be_what_the_rule_says(data, formula):
             assert near(high, hi)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_expressions_say_too_what_it_should_be(engine):
-    rate, parts = Box(nw.col("l"), nw.col("h"), 3), {name: Box(nw.col(name), nw.col(name)) for name in "abc"}
-    data = {"l": [1919.0], "h": [1921.0], "a": [1926.0], "b": [1900.0], "c": [100.0]}
-    for text, lo, hi in [
-        ("率 = a / (b + c)", 0.963, 0.963),
-        ("率 <= a / (b + c)", -np.inf, 0.963),
-        ("a / (b + c) <= 率", 0.963, np.inf),
-    ]:
-        low, high = Relation.of(Formula.parse(text), "率").expected({"率": rate, **parts}, EXPRESSIONS)
-        told = asked_of(engine, data, low=nw.lit(0.0) + low, high=nw.lit(0.0) + high)
-        assert [one for (one,) in told] == pytest.approx([lo, hi])
-
-
 def test_a_limit_whose_slope_has_no_sign_takes_its_parts_by_themselves():
     relation = Relation.of(Formula.parse("x <= a * b - a * c"), "x")
     ends = {"x": (200.0, 202.0), "a": (-2.0, 4.0), "b": (2.0, 4.0), "c": (2.0, 4.0)}
     arrays = {name: Box(np.array([low]), np.array([high])) for name, (low, high) in ends.items()}
-    low, high = relation.expected(arrays, ARRAYS)
+    low, high = relation.expected(arrays)
     assert (low, high[0]) == (-np.inf, 6.0)
-    boxes = {name: Box(nw.col(f"{name}l"), nw.col(f"{name}h")) for name in ends}
-    low, high = relation.expected(boxes, EXPRESSIONS)
-    data = {f"{name}{end}": [told["lh".index(end)]] for name, told in ends.items() for end in "lh"}
-    assert asked_of("polars", data, high=high) == [[6.0]]
 
 
 def test_figures_of_a_size_no_float_has_are_left_to_the_rule():
     boxes = {"a": points(2, scale=-400), "b": points(2)}
     relation = Relation.of(Formula.parse("a <= b"), "a")
-    assert [mask.tolist() for mask in relation.answers(boxes, ARRAYS)] == [[False], [True]]
+    assert [mask.tolist() for mask in relation.answers(boxes)] == [[False], [True]]
     boxes["b"] = points(2, scale=-400)
-    assert [mask.tolist() for mask in relation.answers(boxes, ARRAYS)] == [[False], [False]]
+    assert [mask.tolist() for mask in relation.answers(boxes)] == [[False], [False]]
 
 
 def test_what_is_at_most_a_quotient_is_limited_by_it():
     boxes = {"率": points(1921, scale=3), "a": points(1926), "b": points(2000)}
-    low, high = Relation.of(Formula.parse("率 <= a / b"), "率").expected(boxes, ARRAYS)
+    low, high = Relation.of(Formula.parse("率 <= a / b"), "率").expected(boxes)
     assert (low, high.tolist()) == (-np.inf, pytest.approx([0.963]))
 
 
@@ -473,4 +402,4 @@ def test_only_a_comparison_is_asked_and_only_of_its_names():
     with refused(ComponentError, "component.missing", "c"):
         Relation.of(Formula.parse("a <= b"), "c")
     with refused(ComponentError, "component.missing", "b"):
-        Relation.of(Formula.parse("a <= b"), "a").answers({"a": points(1)}, ARRAYS)
+        Relation.of(Formula.parse("a <= b"), "a").answers({"a": points(1)})

@@ -54,8 +54,8 @@ def test_a_region_without_a_row_is_refused():
         checked.findings(["甲县", "丁县"])
 
 
-def test_it_says_of_what_library_it_is_and_what_was_open():
-    assert repr(validate(pl.DataFrame(TOLD))) == "<Checked polars frame, open 0>"
+def test_it_says_what_can_be_asked_of_it():
+    assert repr(validate(pl.DataFrame(TOLD))) == "<Asked: .frame, .collect(), .summary(), .findings()>"
 
 
 def test_regions_are_those_with_findings_where_none_are_named():

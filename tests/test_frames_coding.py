@@ -11,13 +11,16 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from framed import EAGER, framed
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsindicators.frames.coding import HEAD, STRIDE, all_coded, coded, texts
 from rsindicators.frames.engine import opened
 
 REGIONS = ["叙永县", None, "古蔺县", "叙永县", "泸县"]
+
+few = settings(max_examples=settings().max_examples // 3)
+"""For each library; an example is a column of several values, and a frame costs more than they do."""
 
 
 def column(frame, name="a"):
@@ -219,6 +222,7 @@ def test_a_column_of_different_texts_is_coded(library):
 
 
 @pytest.mark.parametrize("library", EAGER)
+@few
 @given(values=st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=2)))
 def test_codes_say_what_the_texts_said(library, values):
     series = column(framed(library, {"a": [*values, "x"]}))
@@ -227,6 +231,7 @@ def test_codes_say_what_the_texts_said(library, values):
 
 
 @pytest.mark.parametrize("library", EAGER)
+@few
 @given(values=st.lists(st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(-9, 9)))
 def test_codes_say_what_the_numbers_said(library, values):
     if library == "pandas":  # of a gap pandas makes floats

@@ -7,9 +7,9 @@ from framed import EAGER, framed
 from rsindicators import Accumulation, Catalogue, Period
 from rsindicators.errors import TableError
 from rsindicators.frames.engine import opened
-from rsindicators.frames.exact import records_of, submission_of
+from rsindicators.frames.exact import records_of, submission_of, told_of
 from rsindicators.frames.layout import laid_out
-from rsindicators.frames.reading import About
+from rsindicators.frames.told import About
 from rsindicators.glossary import Glossary
 
 GLOSSARY = Glossary.of(CATALOGUE)
@@ -143,3 +143,21 @@ def test_the_catalogue_of_the_names_is_that_of_the_objects():
     found, about = records(long(period=["2023年"], unit=["万人次"]))
     assert isinstance(about.glossary.catalogue, Catalogue)
     assert submission_of(found, about).observations[0].indicator is CATALOGUE[TRAINED]
+
+
+def test_faults_are_told_of_their_rows_in_the_frame_and_those_of_a_whole_row_once():
+    row = {"region": "甲" * 300, "indicator": JOBLESS, "period": "2023年", "value": "5", "unit": "%"}
+    found = submission_of([row, row | {"indicator": TRAINED}, row], long_about())
+    assert [fault.error.place for fault in found.faults] == [f"$[{number}].region" for number in range(3)]
+    assert [fault.error.place for fault in told_of(found, [7, 7, 9]).faults] == ["$[7].region", "$[9].region"]
+
+
+def test_faults_of_no_row_are_told_as_they_are():
+    row = {"region": "甲县", "indicator": JOBLESS, "period": "2023年", "value": "怪", "unit": "%"}
+    found = submission_of([row], long_about())
+    found.faults[0].error.at("elsewhere")
+    assert [fault.error.place for fault in told_of(found, [7]).faults] == ["elsewhere"]
+
+
+def long_about():
+    return records(long(period=["2023年"], unit=["万人次"]))[1]

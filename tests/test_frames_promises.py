@@ -18,9 +18,9 @@ from rsindicators.errors import FrameError
 from rsindicators.frames import promises
 from rsindicators.frames.engine import opened
 from rsindicators.frames.found import Found
-from rsindicators.frames.reading import About
 from rsindicators.frames.slots import Entities
 from rsindicators.frames.targeted import laid_out_targets, read_targets
+from rsindicators.frames.told import About
 from rsindicators.glossary import Glossary
 from rsindicators.kinds import Accumulation, Relation
 from rsindicators.rules import targets as rules_of_targets

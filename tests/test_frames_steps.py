@@ -5,8 +5,8 @@ from decimal import Decimal
 import pandas as pd
 import polars as pl
 import pytest
-from engines import every_engine, headings, rows_in
-from hypothesis import given
+from engines import every_engine, headings, rows_in, two_engines
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusal import refused
 from reported import CATALOGUE, COUNTED, NET, PERSONS, refusals
@@ -27,6 +27,9 @@ from rsindicators.frames.steps import growth, running, singles
 
 OWN = Catalogue((*CATALOGUE, COUNTED, PERSONS))
 REGIONS = ("甲县", "乙县")
+
+few = settings(max_examples=settings().max_examples // 4)
+"""A frame costs as much as a hundred figures, whatever its rows; an example has several."""
 
 
 def flow(*told, name="城镇新增就业", unit="万人", **more):
@@ -108,7 +111,7 @@ def test_year_to_dates_are_taken_apart_and_what_follows_a_gap_is_longer(engine):
     ]
 
 
-@every_engine
+@two_engines
 def test_a_total_that_is_told_twice_gives_no_single_period_and_says_so(engine):
     frame = engine(
         flow(("2023-02", 0.05), ("2023-02", 0.06), ("2023-03", 0.08), ("2023-06", 0.1), ("2023-08", None))
@@ -129,6 +132,7 @@ cells = st.dictionaries(
 )
 
 
+@few
 @given(cells)
 def test_singles_of_a_frame_are_those_of_the_objects(given):
     rows = [(region, Period(year, 1, month), figure) for (region, year, month), figure in given.items()]
@@ -189,6 +193,7 @@ def tiled(draw):
     return rows
 
 
+@few
 @given(tiled().filter(bool))
 def test_running_totals_of_a_frame_are_those_of_the_objects(rows):
     known = [
@@ -232,7 +237,7 @@ def test_growth_sets_a_figure_beside_that_of_a_year_earlier(engine):
     ]
 
 
-@every_engine
+@two_engines
 def test_growth_of_rates_is_in_points_and_stocks_are_found_by_their_day(engine):
     frame = engine(
         {
@@ -258,6 +263,7 @@ def test_the_period_before_has_the_same_length_and_the_first_year_has_none():
     assert [found[period] for period in ("2022年第四季度", "2023年1月", "1900年")] == [(None, None)] * 3
 
 
+@few
 @given(cells)
 def test_growth_of_a_frame_is_that_of_the_objects(given):
     rows = {(region, Period(year, month, 1)): one for (region, year, month), one in given.items()}
@@ -360,7 +366,7 @@ def test_what_is_not_finite_is_no_figure_and_an_empty_frame_stays_empty():
     assert {row[4] for row in rows_in(running(frame, reason=True))} == {"reason.no_figure 没有数"}
 
 
-@every_engine
+@two_engines
 def test_an_empty_frame_gives_an_empty_answer(engine):
     some = engine(flow(("2023-02", 0.5), ("2024-02", 0.6)))
     empty = some.filter("false") if hasattr(some, "fetchall") else some.slice(0, 0) if hasattr(

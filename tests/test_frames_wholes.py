@@ -88,6 +88,11 @@ def test_sums_larger_than_floats_hold_are_left_to_the_objects():
     assert found(told(("合计", "1" + "0" * 15), ("甲县", most), ("乙县", most))) == [("合计", "parts.total")]
 
 
+def test_sums_of_many_that_floats_cannot_hold_are_left_to_the_objects():
+    regions = [(f"{one}{other}县", "9" * 14) for one in "甲乙丙丁戊己庚" for other in "东南西北中平安"]
+    assert found(told(("合计", "9" * 14), *regions)) == [("合计", "parts.total")]
+
+
 def test_what_was_reported_earlier_is_no_part_of_a_sum():
     now, before = told(("合计", "3"), ("甲县", "3")), told(("乙县", "2"))
     assert found(now, before) == []

@@ -145,6 +145,7 @@ def _forms(commands: argparse._SubParsersAction[_Parser], common: _Parser, plann
     check.add_argument(
         "-o",
         "--output",
+        "--out",
         metavar="FILE|DIR",
         help="带批注的副本写到哪里;大文件的全部问题(.parquet .csv)写到哪里",
     )

@@ -85,8 +85,8 @@ def has_sums(regions: Iterable[str]) -> bool:
     """Whether some of these regions may be the sum of others, by their names.
 
     Examples:
-        >>> has_sums(["叙永县", "古蔺县"]), has_sums(["叙永县", "古蔺县", "合计"]), has_sums(["510500", "510524"])
-        (False, True, True)
+        >>> [has_sums(some) for some in (["叙永县", "古蔺县"], ["叙永县", "合计"], ["510500", "510524"])]
+        [False, True, True]
     """
     known = dict.fromkeys(regions)
     return any(map(kind_of, known)) or any(_above(region, known) for region in known)

@@ -19,26 +19,14 @@ from attrs import evolve, frozen
 
 from rsindicators.errors import ComponentError, FormulaError
 from rsindicators.formula import MOST_KEPT, Formula
-from rsindicators.frames.box import (
-    ARRAYS,
-    BLOCK,
-    EXPRESSIONS,
-    Box,
-    Boxes,
-    Column,
-    Corner,
-    Ops,
-    Sum,
-    Terms,
-    known,
-)
+from rsindicators.frames.box import BLOCK, Box, Boxes, Column, Corner, Sum, Terms, collected, known, steady
 from rsindicators.interval import Interval
 from rsindicators.number import ZERO
 from rsindicators.rational import Polynomial, Quotient, range_of
 from rsindicators.solve import ANY, _limit, _solution
 from rsindicators.syntax import Comparison
 
-__all__ = ["ARRAYS", "EXPRESSIONS", "Box", "Ops", "Relation"]
+__all__ = ["Box", "Relation"]
 
 Scales = tuple[tuple[int, int | None], ...]
 """Of each component its scale, and the number it is where it is one in all rows."""
@@ -89,36 +77,36 @@ class _Fraction:
         sums = (self.top, self.bottom, *self.divisors, *self.slopes.values())
         return any(one.is_boundless for one in sums)
 
-    def zero(self, boxes: Boxes, ops: Ops) -> list[Column]:
+    def zero(self, boxes: Boxes) -> list[Column]:
         """Where a divisor may be zero; nothing of those that are so in no row."""
         pairs = zip(self.quotient.divisors, self.divisors, strict=True)
         return [
-            one.is_zero(boxes, ops)
+            one.is_zero(boxes)
             for divisor, one in pairs
             if self._over(divisor.polynomial, boxes).contains(ZERO)
         ]
 
-    def not_above(self, boxes: Boxes, ops: Ops) -> list[Column]:
+    def not_above(self, boxes: Boxes) -> list[Column]:
         """Where D is not surely above zero; nothing where it is so in all rows."""
         below = self._over(self.quotient.bottom, boxes)
         is_above = below.hi < ZERO if self.is_turned else below.lo > ZERO
-        return [] if is_above else [~self.bottom.is_above(boxes, ops)]
+        return [] if is_above else [~self.bottom.is_above(boxes)]
 
-    def undefined(self, boxes: Boxes, ops: Ops) -> list[Column]:
+    def undefined(self, boxes: Boxes) -> list[Column]:
         """Where D is not surely above zero or another divisor may be zero."""
         others = any(divisor.polynomial != self.quotient.bottom for divisor in self.quotient.divisors)
-        return self.not_above(boxes, ops) + (self.zero(boxes, ops) if others else [])
+        return self.not_above(boxes) + (self.zero(boxes) if others else [])
 
-    def corners(self, boxes: Boxes, ops: Ops) -> tuple[Corner, Corner, list[Column]]:
+    def corners(self, boxes: Boxes) -> tuple[Corner, Corner, list[Column]]:
         """Where each component stands when N/D is least, and greatest; and where a slope has no sign."""
         least, most, unsettled = {}, {}, []
         for name in {*self.top.names, *self.bottom.names}:
             low, high = boxes[name].low, boxes[name].high
             sign = 1 if low is high else self._sign(name, boxes)
             if sign is None:
-                rises, falls = self.slopes[name].signs(boxes, ops)
+                rises, falls = self.slopes[name].signs(boxes)
                 unsettled.append(~(rises | falls | (low == high)))
-                low, high = ops.where(rises, low, high), ops.where(rises, high, low)
+                low, high = np.where(rises, low, high), np.where(rises, high, low)
             least[name], most[name] = (high, low) if sign == -1 else (low, high)
         return least, most, unsettled
 
@@ -127,29 +115,29 @@ class _Fraction:
         top, bottom = (one.total(one.products(corner, {})) * one.unit for one in (self.top, self.bottom))
         return top / bottom
 
-    def interval(self, boxes: Boxes, ops: Ops) -> tuple[Column, Column, list[Column], list[Column]]:
+    def interval(self, boxes: Boxes) -> tuple[Column, Column, list[Column], list[Column]]:
         """The ends of N/D, in base units; of −N/−D where D is nowhere above zero, which is told.
 
         Where a slope has no sign N and D are taken each by itself. Where D comes near zero there is one end
         at most: the N nearest to zero over the D farthest from it; where D has either sign, which is told
         too, there is none.
         """
-        least, most, unsure = self.corners(boxes, ops)
+        least, most, unsure = self.corners(boxes)
         low, high = self.at(least), self.at(most)
-        below = self.not_above(boxes, ops)
+        below = self.not_above(boxes)
         if not unsure + below:
             return low, high, [], []
-        (nl, nh), (dl, dh) = self.top.values(boxes, ops), self.bottom.values(boxes, ops)
+        (nl, nh), (dl, dh) = self.top.values(boxes), self.bottom.values(boxes)
         turns, lost = [], []
         if below:
             falls = dh <= 0
             turns, lost = [falls], [(dl < 0) & (dh > 0)]
-            nl, nh = ops.where(falls, -nh, nl), ops.where(falls, -nl, nh)
-            dl, dh = ops.where(falls, -dh, dl), ops.where(falls, -dl, dh)
-        wide_low = ops.where((nl > 0) & (dh > 0), nl / dh, ops.where(dl > 0, nl / dl, -inf))
-        wide_high = ops.where((nh < 0) & (dh > 0), nh / dh, ops.where(dl > 0, nh / dl, inf))
+            nl, nh = np.where(falls, -nh, nl), np.where(falls, -nl, nh)
+            dl, dh = np.where(falls, -dh, dl), np.where(falls, -dl, dh)
+        wide_low = np.where((nl > 0) & (dh > 0), nl / dh, np.where(dl > 0, nl / dl, -inf))
+        wide_high = np.where((nh < 0) & (dh > 0), nh / dh, np.where(dl > 0, nh / dl, inf))
         wide = reduce(operator.or_, unsure + below)
-        return ops.where(wide, wide_low, low), ops.where(wide, wide_high, high), turns, lost
+        return np.where(wide, wide_low, low), np.where(wide, wide_high, high), turns, lost
 
     def _sign(self, name: str, boxes: Boxes) -> int | None:
         """1 where N/D falls with a component in no row, −1 where it rises in none."""
@@ -159,7 +147,7 @@ class _Fraction:
         return 1 if slope.lo >= ZERO else -1 if slope.hi <= ZERO else None
 
     def _over(self, polynomial: Polynomial, boxes: Boxes) -> Interval:
-        """All values of a polynomial in all rows, as far as they are known beforehand."""
+        """All values of a polynomial in all rows."""
         used = {index for term in polynomial for index in term}
         hulls = [boxes[name].hull if index in used else ANY for index, name in enumerate(self.names)]
         return range_of(polynomial, hulls)
@@ -174,9 +162,9 @@ class Relation:
         >>> rate = Box(np.array([1919.0, 1919.0]), np.array([1921.0, 1921.0]), 3)  # 96.0%
         >>> closed, opened = np.array([1926.0, 1926.0]), np.array([2000.0, 0.0])  # 963 of 1000, and of 0
         >>> boxes = {"率": rate, "审结": Box(closed, closed), "受理": Box(opened, opened)}
-        >>> [mask.tolist() for mask in relation.answers(boxes, ARRAYS)]
+        >>> [mask.tolist() for mask in relation.answers(boxes)]
         [[True, False], [False, True]]
-        >>> [round(float(end[0]), 4) for end in relation.expected(boxes, ARRAYS)]
+        >>> [round(float(end[0]), 4) for end in relation.expected(boxes)]
         [0.963, 0.963]
     """
 
@@ -199,16 +187,15 @@ class Relation:
         return Relation(formula, subject)
 
     @np.errstate(all="ignore")
-    def answers(self, boxes: Boxes, ops: Ops) -> tuple[Column, Column]:
+    def answers(self, boxes: Boxes) -> tuple[Column, Column]:
         """Where it is surely broken, and where that cannot be told here; elsewhere it is not.
 
         Args:
             boxes: The columns of all names, of one shape; one at least is no number.
-            ops: `ARRAYS` or `EXPRESSIONS`.
 
         Returns:
-            Two masks, never null. Where the second is False the first tells whether `Formula.holds` is False;
-            where a figure is not there both are False.
+            Two masks. Where the second is False the first tells whether `Formula.holds` is False; where a
+            figure is not there both are False.
 
         Raises:
             ComponentError: A name has no column.
@@ -216,30 +203,29 @@ class Relation:
         boxes = self._given(boxes)
         columns = {name: box for name, box in boxes.items() if box.number is None}
         first = next(iter(columns.values())).low
-        if not isinstance(first, np.ndarray) or first.size <= BLOCK:
-            return self._answers(boxes, ops)
+        if first.size <= BLOCK:
+            return self._answers(boxes)
         blocks = zip(*(box.blocks for box in columns.values()), strict=True)
-        told = [self._answers({**boxes, **dict(zip(columns, block, strict=True))}, ops) for block in blocks]
+        told = [self._answers({**boxes, **dict(zip(columns, block, strict=True))}) for block in blocks]
         wrong, unsure = map(np.concatenate, zip(*told, strict=True))
         return wrong.reshape(first.shape), unsure.reshape(first.shape)
 
     @np.errstate(all="ignore")
-    def zero(self, boxes: Boxes, ops: Ops) -> Column:
-        """Where a divisor may be zero, so that the rule cannot be asked; never null."""
+    def zero(self, boxes: Boxes) -> Column:
+        """Where a divisor may be zero, so that the rule cannot be asked."""
         boxes = self._given(boxes)
-        zeros = _fraction(self.formula.compiled, boxes).zero(boxes, ops)
-        there = known(boxes.values(), ops)
+        zeros = _fraction(self.formula.compiled, boxes).zero(boxes)
+        there = known(boxes.values())
         return there & reduce(operator.or_, zeros) if zeros else there & False
 
     @np.errstate(all="ignore")
-    def expected(self, boxes: Boxes, ops: Ops) -> tuple[Column, Column] | None:
+    def expected(self, boxes: Boxes) -> tuple[Column, Column] | None:
         """What the subject may be: `solve.solved` over columns, in base units.
 
         The ends are floats, not rounded outwards. Where a slope of the limit has no sign they may be wider.
 
         Args:
             boxes: As of `answers`; that of the subject is not looked at, but for its scale.
-            ops: Likewise.
 
         Returns:
             Least and greatest, ∓inf where there is none, numbers where they are one in all rows; anything
@@ -252,14 +238,14 @@ class Relation:
         boxes[self.subject] = evolve(boxes[self.subject], low=0.0, high=_FREE)
         quotient = solution.limit or _limit(solution.rest, solution.slope, self.formula.names)
         limit = _fraction(quotient, boxes)
-        low, high, turns, lost = limit.interval(boxes, ops)
+        low, high, turns, lost = limit.interval(boxes)
         if solution.sign != "=":
             is_turned = limit.is_turned
             if solution.bottom:
                 asked = _fraction(self.formula.compiled, boxes)
                 is_turned ^= asked.is_turned
-                if asked.not_above(boxes, ops):
-                    below, above = asked.bottom.values(boxes, ops)
+                if asked.not_above(boxes):
+                    below, above = asked.bottom.values(boxes)
                     turns.append(below < 0)
                     lost.append((below < 0) & (above > 0))
             is_most = (solution.sign in ("<=", "<")) != is_turned
@@ -267,10 +253,10 @@ class Relation:
             low, high = kept
             if turns:
                 is_other = reduce(operator.ne, turns)
-                low, high = (ops.where(is_other, *pair) for pair in zip(other, kept, strict=True))
+                low, high = (np.where(is_other, *pair) for pair in zip(other, kept, strict=True))
         if lost:
             free = reduce(operator.or_, lost)
-            low, high = ops.where(free, -inf, low), ops.where(free, inf, high)
+            low, high = np.where(free, -inf, low), np.where(free, inf, high)
         return low, high
 
     def _given(self, boxes: Boxes) -> dict[str, Box]:
@@ -280,29 +266,27 @@ class Relation:
                 raise ComponentError("component.missing", name=name)
         return {name: boxes[name] for name in self.formula.names}
 
-    def _answers(self, boxes: Boxes, ops: Ops) -> tuple[Column, Column]:
+    def _answers(self, boxes: Boxes) -> tuple[Column, Column]:
         """The answers, for all rows at once."""
         asked = _fraction(self.formula.compiled, boxes)
         if asked.is_boundless:
-            there = known(boxes.values(), ops)
+            there = known(boxes.values())
             return there & False, there
-        least, most, doubts = asked.corners(boxes, ops)
-        doubts += asked.undefined(boxes, ops)
-        wrong, fine = self._judged(asked.top, (least, most), ops, is_exact=asked.top.is_exact(boxes))
+        least, most, doubts = asked.corners(boxes)
+        doubts += asked.undefined(boxes)
+        wrong, fine = self._judged(asked.top, (least, most), is_exact=asked.top.is_exact(boxes))
         if fine is not None:
             doubts.append(~(wrong | fine))
-        seen = asked.top.names if ops.skips and not doubts else ()
-        there = known((box for name, box in boxes.items() if name not in seen), ops)
-        if there is None:
-            return wrong, wrong & False
-        wrong = there & wrong
+        seen = () if doubts else asked.top.names  # no comparison with NaN is true
+        there = known((box for name, box in boxes.items() if name not in seen))
+        wrong = wrong if there is None else there & wrong
         if not doubts:
             return wrong, wrong & False
         unsure = there & reduce(operator.or_, doubts)
         return wrong & ~unsure, unsure
 
     def _judged(
-        self, top: Sum, corners: tuple[Corner, Corner], ops: Ops, *, is_exact: bool
+        self, top: Sum, corners: tuple[Corner, Corner], *, is_exact: bool
     ) -> tuple[Column, Column | None]:
         """Where N surely breaks it, and where it surely does not; of exact sums the first tells all."""
         sign = cast("Comparison", self.formula.tree).sign
@@ -311,7 +295,7 @@ class Relation:
         for end, at_zero in _BROKEN[sign]:
             products = top.products(corners[end], kept)
             total = top.total(products)
-            margin = 0.0 if is_exact else top.margin(products, ops)
+            margin = 0.0 if is_exact else top.margin(products)
             surely = margin - _HALF if at_zero else margin
             surely_not = margin if at_zero else margin - _HALF
             wrong.append(total < -surely if end else total > surely)
@@ -332,11 +316,11 @@ def _scaled(quotient: Quotient, names: tuple[str, ...], scales: Scales) -> _Frac
     def terms(polynomial: Polynomial) -> Terms:
         return [_term(Fraction(factor), term, names, scales) for term, factor in polynomial.items()]
 
-    top, bottom = _collected(terms(quotient.top)), terms(quotient.bottom)
+    top, bottom = collected(terms(quotient.top)), terms(quotient.bottom)
     is_turned = all(factor < 0 for factor, _ in bottom)
     if is_turned:
         top, bottom = ([(-factor, term) for factor, term in one] for one in (top, bottom))
-    signs = {name: _steady(top, bottom, name) for name in names}
+    signs = {name: steady(top, bottom, name) for name in names}
     return _Fraction(
         quotient,
         names,
@@ -357,26 +341,3 @@ def _term(
         scale, number = scales[index]
         factor *= Fraction(1 if number is None else number, 2) / Fraction(10) ** scale
     return factor, tuple(names[index] for index in term if scales[index][1] is None)
-
-
-def _collected(terms: Terms) -> Terms:
-    sums: dict[tuple[str, ...], Fraction] = {}
-    for factor, names in terms:
-        sums[names] = sums.get(names, Fraction(0)) + factor
-    return [(factor, names) for names, factor in sums.items() if factor]
-
-
-def _steady(top: Terms, bottom: Terms, name: str) -> int:
-    """The sign of the slope of N/D where D is above zero and the slope a number, or one over D; else 0."""
-    if any(name in names for _, names in bottom):
-        return 0
-    below = {names: factor for factor, names in _collected(bottom)}
-    slope: dict[tuple[str, ...], Fraction] = {}
-    for factor, names in top:
-        if name in names:
-            place = names.index(name)
-            slope[names[:place] + names[place + 1 :]] = factor * names.count(name)
-    if not slope or slope.keys() not in (below.keys(), {()}):
-        return 0
-    share, *others = {factor / below.get(names, 1) for names, factor in slope.items()}
-    return 0 if others else 1 if share > 0 else -1

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 from attrs import evolve, frozen
 
@@ -26,10 +25,11 @@ from rsindicators.frames.found import Found
 from rsindicators.frames.grid import Grid, grid_of, plan_of
 from rsindicators.frames.judge import Judge
 from rsindicators.frames.questions import questions
-from rsindicators.frames.reading import About, Told, read, rows_of
+from rsindicators.frames.reading import read
 from rsindicators.frames.screening import Screen
 from rsindicators.frames.slots import Entities
 from rsindicators.frames.targeted import Promised
+from rsindicators.frames.told import About, Told, rows_of
 from rsindicators.observation import Observation
 from rsindicators.report import Report
 from rsindicators.rollup import has_sums
@@ -40,6 +40,9 @@ from rsindicators.ruleset import RuleSet
 from rsindicators.sheets import MOST_FIGURES
 from rsindicators.submission import Submission
 from rsindicators.validation import validate
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
 
 Handler = Callable[[Any, Screen], None]
 

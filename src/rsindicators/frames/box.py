@@ -2,8 +2,8 @@
 
 A box is a column of intervals whose ends are whole numbers in floats. A sum of products of boxes, brought to
 the smallest whole coefficients, is exact as long as its terms stay below 2⁵³; above, it says how far it
-may be off. The same steps serve arrays of numpy and expressions of narwhals; of arrays the least and the
-greatest value are known beforehand and mostly settle it for all rows.
+may be off. The least and the greatest value of a column are known beforehand and mostly settle it for all
+rows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from functools import cached_property, reduce
 from math import gcd, inf, isfinite, lcm, prod
 from typing import Any, Final
 
-import narwhals.stable.v2 as nw
 import numpy as np
 from attrs import frozen
 
@@ -24,7 +23,7 @@ from rsindicators.interval import HALF, Interval
 from rsindicators.number import EXACT, exponent_of, finite, shift
 
 Column = Any
-"""An array of numpy, an expression of narwhals, or a number that is the same in all rows."""
+"""An array of numpy, NaN where nothing is there; or a number that is the same in all rows."""
 
 Corner = Mapping[str, Column]
 """By name the end at which a component stands in each row."""
@@ -44,52 +43,12 @@ HIGHEST: Final = 1000
 _ROUNDING: Final = 2.0**-53
 
 
-class Ops:
-    """What columns are asked besides + − × ÷, comparisons and masks; here of arrays, where NaN is not there.
-
-    Attributes:
-        skips: Whether every comparison with what is not there is False.
-        where: One column where a condition holds, else the other.
-        maximum, minimum: The greater and the lesser in each row.
-        absolute: Without sign.
-        is_finite: Whether a number is there; never null.
-    """
-
-    skips: bool = True
-    where: Any = staticmethod(np.where)
-    maximum: Any = staticmethod(np.maximum)
-    minimum: Any = staticmethod(np.minimum)
-    absolute: Any = staticmethod(np.abs)
-    is_finite: Any = staticmethod(np.isfinite)
-
-
-def _where(condition: Column, one: Column, other: Column) -> Column:
-    if isinstance(condition, bool):  # of two numbers
-        return one if condition else other
-    return nw.when(condition).then(one).otherwise(other)
-
-
-class ExprOps(Ops):
-    """The same of expressions, where null and NaN are not there, and NaN may count as above all numbers."""
-
-    skips = False
-    where = staticmethod(_where)
-    maximum = staticmethod(nw.max_horizontal)
-    minimum = staticmethod(nw.min_horizontal)
-    absolute = staticmethod(lambda one: abs(one) if isinstance(one, float) else one.abs())
-    is_finite = staticmethod(lambda one: one.is_finite().fill_null(value=False))
-
-
-ARRAYS: Final = Ops()
-EXPRESSIONS: Final = ExprOps()
-
-
 @frozen(eq=False)
 class Box:
     """A column of intervals: from low/(2·10^scale) to high/(2·10^scale), in base units.
 
     Attributes:
-        low: Whole numbers in floats, never infinite: an array or an expression; or one number for all rows.
+        low: Whole numbers in floats, never infinite; or one number for all rows.
         high: Likewise; the very same object where the intervals are points.
         scale: To how many decimals of a base unit both were brought; below zero for 万 and the like.
     """
@@ -120,9 +79,7 @@ class Box:
 
     @cached_property
     def ends(self) -> tuple[int, int] | None:
-        """The least low and the greatest high, where they are known beforehand."""
-        if isinstance(self.low, nw.Expr):
-            return None
+        """The least low and the greatest high; None where no row has one."""
         if self.number is not None:
             return self.number, self.number
         low = np.fmin.reduce(self.low, axis=None, initial=inf)
@@ -131,7 +88,7 @@ class Box:
 
     @cached_property
     def hull(self) -> Interval:
-        """All values in all rows, in base units, as far as they are known beforehand."""
+        """All values in all rows, in base units; all there are where no row has one."""
         if self.ends is None:
             return Interval(None, None)
         lo, hi = (shift(EXACT.multiply(HALF, Decimal(end)), -self.scale) for end in self.ends)
@@ -139,7 +96,7 @@ class Box:
 
     @cached_property
     def blocks(self) -> tuple[Box, ...]:
-        """The rows of an array in blocks, kept with what is known of each."""
+        """The rows in blocks, kept with what is known of each."""
         low, high = self.low.ravel(), self.high.ravel()
         starts = range(0, low.size, BLOCK)
         lows = [low[start : start + BLOCK] for start in starts]
@@ -150,10 +107,10 @@ class Box:
 Boxes = Mapping[str, Box]
 
 
-def known(boxes: Iterable[Box], ops: Ops) -> Column:
+def known(boxes: Iterable[Box]) -> Column:
     """Where all of them are there; None where all are numbers."""
     columns = [end for box in boxes if box.number is None for end in _distinct((box.low, box.high))]
-    return reduce(operator.and_, map(ops.is_finite, columns)) if columns else None
+    return reduce(operator.and_, map(np.isfinite, columns)) if columns else None
 
 
 @frozen(eq=False)
@@ -220,7 +177,7 @@ class Sum:
             total = total + product if factor > 0 else total - product
         return total
 
-    def margin(self, products: Sequence[Column], ops: Ops) -> Column:
+    def margin(self, products: Sequence[Column]) -> Column:
         """How far the total may be off: not at all below 2⁵³.
 
         Above, each product and each sum is off by 2⁻⁵³ of itself, and none is greater than the sum of all
@@ -228,42 +185,66 @@ class Sum:
         """
         if self.is_safe:
             return 0.0
-        size = reduce(operator.add, map(ops.absolute, products))
+        size = reduce(operator.add, map(np.abs, products))
         steps = len(self.terms) + max(len(names) for _, names in self.terms) + 4
-        return ops.where(size < WHOLE, 0.0, steps * _ROUNDING * size)
+        return np.where(size < WHOLE, 0.0, steps * _ROUNDING * size)
 
-    def ends(self, boxes: Boxes, ops: Ops) -> tuple[list[Column], list[Column]]:
+    def ends(self, boxes: Boxes) -> tuple[list[Column], list[Column]]:
         """Its terms without their signs, where they make the sum least, and greatest."""
         least, most = [], []
         for factor, names in self.terms:
             spans = [(boxes[name].low, boxes[name].high) for name in names]
-            span = reduce(lambda one, other: _span(one, other, ops), spans, *_one(spans, (1.0, 1.0)))
+            span = reduce(_span, spans, *_one(spans, (1.0, 1.0)))
             low, high = (_times(factor, end) for end in span)
             least.append(low if factor > 0 else high)
             most.append(high if factor > 0 else low)
         return least, most
 
-    def values(self, boxes: Boxes, ops: Ops) -> tuple[Column, Column]:
+    def values(self, boxes: Boxes) -> tuple[Column, Column]:
         """Its least and its greatest value in the box, in base units."""
-        least, most = self.ends(boxes, ops)
+        least, most = self.ends(boxes)
         return self.total(least) * self.unit, self.total(most) * self.unit
 
-    def is_above(self, boxes: Boxes, ops: Ops) -> Column:
+    def is_above(self, boxes: Boxes) -> Column:
         """Whether it is surely above zero in the whole box."""
-        least, _ = self.ends(boxes, ops)
-        return self.total(least) > self.margin(least, ops)
+        least, _ = self.ends(boxes)
+        return self.total(least) > self.margin(least)
 
-    def is_zero(self, boxes: Boxes, ops: Ops) -> Column:
+    def is_zero(self, boxes: Boxes) -> Column:
         """Whether it may be zero in the box."""
-        least, most = self.ends(boxes, ops)
-        above = self.total(least) > self.margin(least, ops)
-        return ~(above | (self.total(most) < -self.margin(most, ops)))
+        least, most = self.ends(boxes)
+        above = self.total(least) > self.margin(least)
+        return ~(above | (self.total(most) < -self.margin(most)))
 
-    def signs(self, boxes: Boxes, ops: Ops) -> tuple[Column, Column]:
+    def signs(self, boxes: Boxes) -> tuple[Column, Column]:
         """Whether it is surely nowhere below zero in the box, and whether surely nowhere above."""
-        least, most = self.ends(boxes, ops)
-        rises = self.total(least) >= self.margin(least, ops)
-        return rises, self.total(most) <= -self.margin(most, ops)
+        least, most = self.ends(boxes)
+        rises = self.total(least) >= self.margin(least)
+        return rises, self.total(most) <= -self.margin(most)
+
+
+def collected(terms: Terms) -> Terms:
+    """The same with one factor for each product."""
+    sums: dict[tuple[str, ...], Fraction] = {}
+    for factor, names in terms:
+        sums[names] = sums.get(names, Fraction(0)) + factor
+    return [(factor, names) for names, factor in sums.items() if factor]
+
+
+def steady(top: Terms, bottom: Terms, name: str) -> int:
+    """The sign of the slope of N/D where D is above zero and the slope a number, or one over D; else 0."""
+    if any(name in names for _, names in bottom):
+        return 0
+    below = {names: factor for factor, names in collected(bottom)}
+    slope: dict[tuple[str, ...], Fraction] = {}
+    for factor, names in top:
+        if name in names:
+            place = names.index(name)
+            slope[names[:place] + names[place + 1 :]] = factor * names.count(name)
+    if not slope or slope.keys() not in (below.keys(), {()}):
+        return 0
+    share, *others = {factor / below.get(names, 1) for names, factor in slope.items()}
+    return 0 if others else 1 if share > 0 else -1
 
 
 def _times(factor: int, product: Column) -> Column:
@@ -275,10 +256,10 @@ def _one(factors: Sequence[object], one: object = 1.0) -> Sequence[Any]:
     return () if factors else (one,)
 
 
-def _span(one: tuple[Column, Column], other: tuple[Column, Column], ops: Ops) -> tuple[Column, Column]:
+def _span(one: tuple[Column, Column], other: tuple[Column, Column]) -> tuple[Column, Column]:
     """The least and the greatest product of two intervals."""
     ends = [a * b for a in _distinct(one) for b in _distinct(other)]
-    return reduce(ops.minimum, ends), reduce(ops.maximum, ends)
+    return reduce(np.minimum, ends), reduce(np.maximum, ends)
 
 
 def _distinct(ends: tuple[Column, Column]) -> tuple[Column, ...]:

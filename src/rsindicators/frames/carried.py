@@ -3,8 +3,8 @@
 The rows of a region come together on one worker of Dask or PySpark, which asks them as a frame in memory is
 asked, and the objects judge there what is open; only findings come back, and only when they are asked for.
 What a worker cannot know of the other regions it is told: which indicators and times the whole frame has,
-where these are asked. Where regions are sums of others, or one is spelled in several ways, a single worker
-asks them all. The workers need rsindicators with the extra `[frames]`.
+where these are asked. Where regions are sums of others, one is spelled in several ways, or a rule is a class
+of one's own, a single worker asks them all. The workers need rsindicators with the extra `[frames]`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from rsindicators.frames.found import COLUMNS, NUMBERS
 from rsindicators.frames.pieces import Regions
 from rsindicators.frames.piecewise import Job
 from rsindicators.frames.tables import Given, Table
+from rsindicators.ownrule import OwnCheck, OwnRule
 from rsindicators.report import Report
 from rsindicators.rollup import has_sums
 from rsindicators.rules.parts import RegionsRule
@@ -88,6 +89,7 @@ class Carried(Checked):
         """Take what is to be done; made by `validate`."""
         job.refuse()
         self._job = job
+        self._rows = _rows(job)
 
     @cached_property
     def _regions(self) -> Regions:
@@ -103,10 +105,12 @@ class Carried(Checked):
         targets = None if job.targets is None else native(job.targets.collect(job.targets.frame))
         keys = None if job.keys is None else native(job.keys)
         errand = Errand(job.given.told, job.rules, job.wanted, job.asked, keys, targets, columns)
-        alone = any(len(some) > 1 for some in regions.spelled.values()) or (
-            any(isinstance(rule, RegionsRule) for rule in job.rules) and has_sums(regions.known)
+        alone = (
+            any(len(some) > 1 for some in regions.spelled.values())
+            or any(isinstance(rule, OwnCheck) and not isinstance(rule, OwnRule) for rule in job.rules)
+            or (any(isinstance(rule, RegionsRule) for rule in job.rules) and has_sums(regions.known))
         )
-        found = nw.from_native(_sent(_rows(job), regions.column, errand, alone=alone))
+        found = nw.from_native(_sent(self._rows, regions.column, errand, alone=alone))
         absent = [name for name in job.absent if name not in regions.rows]
         return found if not absent else _with(found, errand.done(job.table.none(), absent))
 
@@ -139,11 +143,16 @@ def _rows(job: Job) -> nw.LazyFrame[Any]:
     rows = _kept(job.table)
     if job.prior is None:
         return rows
+    engines = [str(one.frame.implementation.value) for one in (job.table, job.prior)]
+    if engines[0] != engines[1]:
+        raise FrameError("frames.prior.engine", engine=engines[0], type=engines[1])
     before = _kept(job.prior)
     if set(before.columns) != set(rows.columns):
         differing = set(before.columns) ^ set(rows.columns)
         raise FrameError("frames.prior.columns", columns="、".join(sorted(differing)))
-    marked = [one.with_columns(nw.lit(value).alias(EARLIER)) for one, value in ((rows, False), (before, True))]
+    marked = [
+        one.with_columns(nw.lit(value).alias(EARLIER)) for one, value in ((rows, False), (before, True))
+    ]
     return nw.concat([marked[0], marked[1].select(*marked[0].columns)])
 
 
@@ -158,17 +167,16 @@ def _sent(rows: nw.LazyFrame[Any], column: str, errand: Errand, *, alone: bool) 
     frame: Any = native(rows)
     if rows.implementation.is_dask():
         apart = frame.repartition(npartitions=1) if alone or not column else frame.shuffle(on=column)
-        return apart.map_partitions(_of_pandas, errand, meta=_empty(rows, errand))
+        return apart.map_partitions(_of_pandas, errand, meta=_empty(errand))
     apart = frame.repartition(1) if alone or not column else frame.repartition(column)
     kinds = ", ".join(f"`{name}` {'double' if name in NUMBERS else 'string'}" for name in errand.columns)
     return apart.mapInArrow(_OfArrow(errand), kinds)
 
 
-def _empty(rows: nw.LazyFrame[Any], errand: Errand) -> Native:
-    """No findings, as the frames in memory of an engine."""
+def _empty(errand: Errand) -> Native:
+    """No findings, as a partition of Dask."""
     kinds = {name: nw.Float64() if name in NUMBERS else nw.String() for name in errand.columns}
-    backend = nw.Implementation.PANDAS if rows.implementation.is_dask() else nw.Implementation.PYARROW
-    return native(nw.from_dict({name: [] for name in kinds}, kinds, backend=backend))
+    return native(nw.from_dict({name: [] for name in kinds}, kinds, backend="pandas"))
 
 
 def _of_pandas(rows: Native, errand: Errand) -> Native:
@@ -199,5 +207,3 @@ def _with(found: nw.LazyFrame[Any], more: nw.DataFrame[Any]) -> nw.LazyFrame[Any
     made = frame.sparkSession.createDataFrame(more.to_arrow(), frame.schema)
     both: nw.LazyFrame[Any] = nw.from_native(frame.unionByName(made))
     return both
-
-

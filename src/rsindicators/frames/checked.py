@@ -60,7 +60,7 @@ class Checked(ABC):
         return self.report(regions).findings
 
     def __repr__(self) -> str:
-        return f"<Checked {type(self.frame).__module__.partition('.')[0]} frame, open {self.open}>"
+        return f"<{type(self).__name__}: .frame, .collect(), .summary(), .findings()>"
 
 
 def named_regions(regions: Iterable[str] | None, known: Iterable[str], found: Iterable[str]) -> list[str]:

@@ -2,8 +2,7 @@
 
 What is given is looked at before any data is read: columns that are missing, twice there, or of a type that
 cannot be what they are named for are refused with one message that names the column and what it must hold. A
-frame in memory is then asked as arrays, a lazy or distributed one by expressions of its own engine; both ask
-the questions of the rules, and the objects judge what neither can decide.
+frame in memory is then asked as arrays, and the objects judge what arrays cannot decide.
 """
 
 from __future__ import annotations
@@ -27,10 +26,11 @@ from rsindicators.frames.keys import accumulation, missing, unreported
 from rsindicators.frames.layout import laid_out
 from rsindicators.frames.patterns import gap, periods, years
 from rsindicators.frames.promises import promise
-from rsindicators.frames.reading import DEFINED, About, unit_of
+from rsindicators.frames.reading import unit_of
 from rsindicators.frames.shares import compositions, whole
 from rsindicators.frames.slots import Entities
-from rsindicators.frames.targeted import Promised, laid_out_targets, read_targets
+from rsindicators.frames.targeted import Promised, apart, laid_out_targets, read_targets
+from rsindicators.frames.told import DEFINED, About
 from rsindicators.frames.twice import duplicate, faults, revision
 from rsindicators.frames.wholes import regions as regions_of
 from rsindicators.glossary import Glossary
@@ -38,7 +38,6 @@ from rsindicators.number import MOST_DECIMALS
 from rsindicators.period import Period
 from rsindicators.perusal import region_names
 from rsindicators.plan import Plan
-from rsindicators.rule import Rule
 from rsindicators.rules.asking import Run, Unreported
 from rsindicators.rules.identities import CompositionRule
 from rsindicators.rules.keys import Duplicate, Missing, Revision
@@ -66,9 +65,6 @@ HANDLERS: Final[tuple[tuple[type[Any], Handler], ...]] = (
     (CompositionRule, compositions),
 )
 """How rules are asked that are no trees."""
-
-OF_TARGETS: Final = ("target", "comparator")
-"""Columns that only a frame of targets has."""
 
 
 def validate(  # noqa: PLR0913 - what figures are held against, each by its name
@@ -133,7 +129,7 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
     rule_set = rules_of(rules)
     names = region_names(regions)
     told = opened(frame)
-    mine, others = _apart(columns)
+    mine, others = apart(columns)
     about = _about(told, known, mine, units, decimals, period, region, to_date=to_date)
     demand = Demand.of(asked, about, names)
     facts = Facts(
@@ -169,14 +165,6 @@ def _promised(catalogue: Catalogue | None, plan: object) -> tuple[Catalogue, Pla
         raise DefinitionError("validation.plan", type=type(plan).__name__).because(error) from error
 
 
-def _apart(columns: Mapping[str, str] | None) -> tuple[Mapping[str, str] | None, Mapping[str, str]]:
-    """What is said of the columns of the frame, and of those of a frame of targets."""
-    if not isinstance(columns, Mapping):
-        return columns, {}
-    others = {role: name for role, name in columns.items() if role in OF_TARGETS}
-    return {role: name for role, name in columns.items() if role not in others}, others
-
-
 def _targets(frame: Frame, about: About, entities: Entities, columns: Mapping[str, str]) -> Promised:
     layout = laid_out_targets(
         frame, glossary=about.glossary, columns=columns, period=about.period, region=about.region
@@ -201,13 +189,12 @@ def _about(  # noqa: PLR0913, PLR0917 - what the frame does not say, each by its
         raise NumberError("figure.decimals", value=decimals, least=0, most=MOST_DECIMALS)
     if type(to_date) is not bool:
         raise FrameError("frames.flag", name="to_date", type=type(to_date).__name__)
+    is_word = isinstance(units, str)
+    if not (units is None or isinstance(units, Mapping) or (is_word and units == DEFINED)):
+        raise FrameError("frames.units.word", type=repr(units) if is_word else type(units).__name__)
     run = period if isinstance(period, Period) or period is None else Period.parse(period)
     glossary = Glossary.of(catalogue)
     layout = laid_out(frame, glossary=glossary, columns=columns, period=run, region=region, units=units)
-    if not (units is None or units == DEFINED or isinstance(units, Mapping)):
-        raise FrameError(
-            "frames.units.word", type=repr(units) if isinstance(units, str) else type(units).__name__
-        )
     about = About(
         glossary, layout, units or {}, decimals, run and run.plain(), region and region_name(region), to_date
     )

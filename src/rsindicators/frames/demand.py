@@ -110,9 +110,9 @@ class Demand:
         for code, series in grid.series.items():
             if codes and code not in codes:
                 continue
-            told = series.told.any(axis=1)  # what was only told earlier is not asked now
+            told = series.told.any(axis=1).tolist()  # what was only told earlier is not asked now
             rows = [
-                (code, slot.time) in times or (not self.periods and bool(told[row]))
+                (code, slot.time) in times or (not self.periods and told[row])
                 for row, slot in enumerate(series.slots)
             ]
             found[code] = np.array(rows)[:, None] & columns[None, : series.told.shape[1]]

@@ -17,9 +17,9 @@ import numpy as np
 from attrs import evolve, frozen
 
 from rsindicators.frames.algebra import Box
-from rsindicators.frames.reading import Codes, Floats, Part, Told
 from rsindicators.frames.scaled import Scaled
 from rsindicators.frames.slots import Slot
+from rsindicators.frames.told import Codes, Floats, Part, Told
 from rsindicators.indicator import Indicator
 from rsindicators.number import shift
 from rsindicators.observation import Observation
@@ -340,7 +340,7 @@ def _told_again(flats: Sequence[Places], last: Codes) -> Places:
     return np.unique(np.concatenate(found)) if found else NOWHERE
 
 
-def _several(
+def _several(  # noqa: PLR0913, PLR0917 - the rows of a frame and the arrays they fill
     again: Places, parts: Sequence[Part], plain: Sequence[Any], values: Floats, each: Any, most: int
 ) -> tuple[tuple[Places, Floats, Any], list[Places]]:
     """Places that two rows tell, and the rows of each part that lie where more than most do.
@@ -373,9 +373,8 @@ def _several(
     if each is not None:
         each[found[counts == 1]] = places[starts[counts == 1]]
     pairs = starts[counts == 2] if most > 1 else NOWHERE
-    twice = (place[pairs], np.stack([figure[pairs], figure[pairs + 1]]), None)
-    if each is not None:
-        twice = (*twice[:2], np.stack([places[pairs], places[pairs + 1]]))
+    both = None if each is None else np.stack([places[pairs], places[pairs + 1]])
+    twice = (place[pairs], np.stack([figure[pairs], figure[pairs + 1]]), both)
     more = np.isin(place, found[counts > most])
     many = [lines[more & (owners == index)] for index in range(len(parts))]
     empty = np.setdiff1d(again, found)  # told several times, and nothing each time

@@ -88,9 +88,7 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
     }  # fmt: skip
     given = opened(frame)
     if not is_lazy(given):
-        return checking.validate(
-            frame, prior=prior, rules=rules, regions=regions, asked=asked, **told
-        )
+        return checking.validate(frame, prior=prior, rules=rules, regions=regions, asked=asked, **told)
     job = _job(given, told, prior, rules_of(rules), region_names(regions), asked)
     library = given.implementation
     return Carried(job) if library.is_dask() or library.is_pyspark() else Deferred(job, library)

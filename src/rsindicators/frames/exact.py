@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import narwhals.stable.v2 as nw
 from attrs import evolve
 
 from rsindicators.errors import RSIndicatorsError
 from rsindicators.fault import Fault
+from rsindicators.frames.cells import MONTHS_OF
 from rsindicators.frames.layout import FigureColumn
-from rsindicators.frames.reading import DEFINED, MONTHS_OF, About
 from rsindicators.frames.slots import run_told
+from rsindicators.frames.told import About
 from rsindicators.indicator import Indicator
 from rsindicators.period import Period
 from rsindicators.records import is_blank
 from rsindicators.submission import Submission
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
 
 Record = dict[str, Any]
 _PLACE: Final = re.compile(r"\$\[([0-9]{1,9})\](\.[a-z_]{1,20})?")
@@ -126,13 +129,11 @@ def _united(record: Record, about: About) -> None:
     if record.get("unit") is not None or not about.units:
         return
     indicator = _indicator(record, about)
-    if about.units == DEFINED:
+    if isinstance(about.units, str):  # the word for the units of the definitions
         unit = str(indicator.unit) if indicator else None
-    elif isinstance(about.units, Mapping):
-        names = (
-            *((indicator.code, *indicator.names) if indicator else ()),
-            about.layout.columns.get("value"),
-        )
+    else:
+        named = (indicator.code, *indicator.names) if indicator else ()
+        names = (*named, about.layout.columns.get("value", ""))
         unit = next((about.units[name] for name in names if name in about.units), None)
     record["unit"] = unit
 

@@ -1,21 +1,20 @@
 """Findings as columns: which rule, where, what stands there and what should.
 
-Every back end and every family of rules adds its findings here as codes and numbers; texts are made once, at
-the end, in the library of the frame that was given. A row is one broken relation, as its rule tells it before
-causes are joined; `checked.Checked.findings` tells them as objects.
+Every family of rules adds its findings here as codes and numbers; texts are made once, at the end, in the
+library of the frame that was given. A row is one broken relation, as its rule tells it before causes are
+joined; `checked.Checked.findings` tells them as objects.
 
 The columns, in their order: `region`, `scope` (where the frame tells scopes), `indicator` (code), `period`
-(code), `code` (of the rule), `severity`, `certainty`, `actual` (in `unit`), `low` and `high` (what the printed
-figure may mean), `expected_low` and `expected_high` (null where nothing limits), `unit`.
+(code), `code` (of the rule), `severity`, `certainty`, `actual` (in `unit`), `low` and `high` (what the
+printed figure may mean), `expected_low` and `expected_high` (null where nothing limits), `unit`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import narwhals.stable.v2 as nw
 import numpy as np
 from attrs import define, field, frozen
 
@@ -29,6 +28,9 @@ from rsindicators.interval import Interval
 from rsindicators.kinds import Certainty, Severity
 from rsindicators.observation import Observation
 from rsindicators.units import Unit
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
 
 TEXTS: Final = ("region", "scope", "indicator", "period", "code", "severity", "certainty", "unit")
 NUMBERS: Final = ("actual", "low", "high", "expected_low", "expected_high")
@@ -75,7 +77,7 @@ class Found:
     entities: Entities
     _blocks: list[_Block] = field(factory=list, init=False)
 
-    def add(
+    def add(  # noqa: PLR0913, PLR0917 - what the findings of a rule tell, a column each
         self,
         label: Label,
         entities: Numbers,
@@ -168,8 +170,9 @@ def limits_in(ends: tuple[Any, Any] | None, unit: Unit) -> tuple[Any, Any]:
     """Ends in base units in a unit; NaN where they limit nothing."""
     if ends is None:
         return NOTHING, NOTHING
-    low, high = (np.asarray(end, np.float64) / 10.0**unit.exponent for end in ends)
-    return tuple(np.where(np.isfinite(end), end, NOTHING) for end in (low, high))
+    in_unit = (np.asarray(end, np.float64) / 10.0**unit.exponent for end in ends)
+    low, high = (np.where(np.isfinite(end), end, NOTHING) for end in in_unit)
+    return low, high
 
 
 def _numbered(block: _Block, periods: dict[str, int]) -> Numbers:

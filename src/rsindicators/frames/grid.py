@@ -26,9 +26,9 @@ from rsindicators.frames.dense import (
     boxed,
     slot_seen,
 )
-from rsindicators.frames.reading import Told
 from rsindicators.frames.scaled import Scaled, of_floats
 from rsindicators.frames.slots import Entities, Slot
+from rsindicators.frames.told import Told
 from rsindicators.observation import Observation
 from rsindicators.rule import Rule
 from rsindicators.submission import Submission
@@ -190,14 +190,15 @@ def _scaled(values: Any, decimals: Any, usual: int | None, *, is_count: bool) ->
 def _strange(found: Scaled, pairs: Pairs | None) -> Mask | None:
     """Where a number, or one of two in a place, is none that arrays can hold."""
     mask = np.zeros(found.twice.size, np.bool_) if found.odd is None else found.odd
-    for told in () if pairs is None else (pairs.first_told, pairs.last_told):
-        if told.odd is not None:
-            mask[pairs.cells[told.odd]] = True
+    if pairs is not None:
+        for told in (pairs.first_told, pairs.last_told):
+            if told.odd is not None:
+                mask[pairs.cells[told.odd]] = True
     return mask if mask.any() else None
 
 
 def _before(part: _Part, told: Mask, prior: Filled, *, is_count: bool) -> Scaled | None:
-    """What was reported earlier of the places that are told now, of two figures the last; None for nothing."""
+    """What was reported earlier of the places told now, of two figures the last; None for nothing."""
     values, decimals = prior.values[part.cells].copy(), prior.decimals
     decimals = decimals[part.cells].copy() if isinstance(decimals, np.ndarray) else decimals
     inside = (prior.twice[0] >= part.cells.start) & (prior.twice[0] < part.cells.stop)
@@ -232,8 +233,11 @@ def _spoken(found: Scaled, cells: Places, unit: Any) -> tuple[Scaled, Pairs]:
     inner_first = (one.low >= other.low) & (one.high <= other.high)
     inner_last = (other.low >= one.low) & (other.high <= one.high)
     rest = _part_of(found, slice(0, size))
-    twice, half, decimals = rest.twice.copy(), rest.half, rest.decimals
-    for inner, some in ((inner_first, first), (inner_last, last)):
+    twice: Any = rest.twice.copy()
+    half: Any = rest.half
+    decimals: Any = rest.decimals
+    told: tuple[tuple[Any, Any], ...] = ((inner_first, first), (inner_last, last))
+    for inner, some in told:
         twice[cells[inner]] = some.twice[inner]
         if isinstance(half, np.ndarray):
             half[cells[inner]] = some.half[inner]

@@ -20,7 +20,7 @@ from rsindicators.catalogue import Catalogue
 from rsindicators.constituent import code_of
 from rsindicators.expansion import NONE, denominator, of_formula, tree_with
 from rsindicators.formula import Formula
-from rsindicators.frames.algebra import ARRAYS, Box, Relation
+from rsindicators.frames.algebra import Box, Relation
 from rsindicators.frames.dense import Mask, Places, Series
 from rsindicators.frames.found import Label
 from rsindicators.frames.grid import Open
@@ -103,7 +103,7 @@ def _answered(screen: Screen, series: Series, cells: Cells) -> tuple[Mask, Mask]
         for formula, terms in _denominators(series.indicator):
             there, doubtful = _all_told(screen, series, terms.values(), cells)
             boxes = {name: _seen(screen, series, code, cells) for name, code in terms.items()}
-            not_zero, unsettled = Relation.of(formula, formula.names[0]).answers(boxes, ARRAYS)
+            not_zero, unsettled = Relation.of(formula, formula.names[0]).answers(boxes)
             left |= doubtful | (there & unsettled)
             sure |= there & ~doubtful & ~not_zero & ~unsettled
     return sure, left & ~sure

@@ -16,7 +16,7 @@ import numpy as np
 from attrs import frozen
 
 from rsindicators.facts import is_at_end
-from rsindicators.frames.algebra import ARRAYS, Box, Relation
+from rsindicators.frames.algebra import Box, Relation
 from rsindicators.frames.dense import Mask
 from rsindicators.frames.questions import Grade
 from rsindicators.frames.terms import Cells, Posed, Term, lagged
@@ -80,7 +80,7 @@ def _cut_off(posed: Posed, cells: Cells) -> tuple[Mask, Mask]:
     def fails(sign: str, end: Any) -> Any:
         nonlocal left
         relation = Relation.of(posed.question.signed(sign), name)
-        wrong, unsure = relation.answers({**boxes, name: Box(end, end, scale)}, ARRAYS)
+        wrong, unsure = relation.answers({**boxes, name: Box(end, end, scale)})
         left = left | unsure
         return wrong
 
@@ -100,7 +100,7 @@ def _held_earlier(posed: Posed, cells: Cells) -> tuple[Mask, Mask]:
         for names in groups:
             there = reduce(or_, (known[name][1] for name in names))
             changed = {name: _either(*known[name], boxes[name]) for name in names}
-            wrong, unsure = relation.answers({**boxes, **changed}, ARRAYS)
+            wrong, unsure = relation.answers({**boxes, **changed})
             found |= there & ~wrong & ~unsure
             left |= there & unsure
     return found, left & ~found

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from rsindicators.figure import Figure
 from rsindicators.formula import Formula
-from rsindicators.frames.algebra import ARRAYS, Box, Relation
+from rsindicators.frames.algebra import Box, Relation
 from rsindicators.frames.dense import Series
 from rsindicators.frames.found import Label, limits_in
 from rsindicators.frames.grid import Open
@@ -148,7 +148,7 @@ def _totals(rule: FormulaRule, screen: Screen, series: Series) -> None:
                 _compared(rule, screen, series, pattern, answer.case.formula, rows)
 
 
-def _compared(  # noqa: PLR0913 - a relation and the figures it is asked of
+def _compared(  # noqa: PLR0913, PLR0917 - a relation and the figures it is asked of
     rule: FormulaRule,
     screen: Screen,
     series: Series,
@@ -166,7 +166,7 @@ def _compared(  # noqa: PLR0913 - a relation and the figures it is asked of
         boxes[name] = Box(low, low if box.high is box.low else box.high[row, entities], box.scale)
     subject, *_ = rows
     relation = Relation.of(formula, subject)
-    wrong, left = relation.answers(boxes, ARRAYS)
+    wrong, left = relation.answers(boxes)
     number = rows[subject]
     if left.any():
         some = entities[left]
@@ -179,7 +179,7 @@ def _compared(  # noqa: PLR0913 - a relation and the figures it is asked of
         grade = doubted(grade)
     some = entities[wrong]
     sides = {name: _part(one, wrong) for name, one in boxes.items()}
-    expected = relation.expected(sides, ARRAYS)
+    expected = relation.expected(sides)
     ends = limits_in(expected, series.unit)
     here = np.full(len(some), number)
     label = Label(rule.code, grade, series.indicator.code, str(series.unit))

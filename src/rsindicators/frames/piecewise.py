@@ -23,7 +23,7 @@ from rsindicators.frames.outlet import Outlet
 from rsindicators.frames.pieces import Piece, Regions, pieces
 from rsindicators.frames.tables import Given, Table
 from rsindicators.frames.totalled import Slice, slices
-from rsindicators.ownrule import OwnCheck
+from rsindicators.ownrule import OwnCheck, OwnRule
 from rsindicators.region import is_total
 from rsindicators.report import Report
 from rsindicators.rules.parts import RegionsRule
@@ -31,6 +31,8 @@ from rsindicators.ruleset import RuleSet
 from rsindicators.sheets import MOST_FIGURES
 
 TOO_MANY: Final = "submission.many"
+LARGE: Final = 100_000
+"""So many figures leave enough behind to be worth looking for."""
 ASIDE: Final = "·"
 """The scope of rows that only say what is asked."""
 
@@ -111,9 +113,7 @@ class Job:
         goals = None if self.targets is None else self.targets.rows(None)
         return self._validated((self.table.rows(None), earlier, goals), self.rules, self.wanted, self.asked)
 
-    def of(
-        self, regions: Regions, keys: nw.DataFrame[Any] | None, names: Sequence[str]
-    ) -> nw.DataFrame[Any]:
+    def of(self, regions: Regions, keys: nw.DataFrame[Any] | None, names: Sequence[str]) -> nw.DataFrame[Any]:
         """The findings of all rows of a table in memory, and of some regions without any.
 
         Args:
@@ -129,7 +129,9 @@ class Job:
         """The parts of the work, and the indicators whose totals are in none."""
         rows = sum(self.regions.rows.values())
         some, whole = pieces(self.regions, self.wanted, batch, self.table.width)
-        own = next((rule for rule in self.rules if isinstance(rule, OwnCheck)), None)
+        own = next(
+            (one for one in self.rules if isinstance(one, OwnCheck) and not isinstance(one, OwnRule)), None
+        )
         if own is not None and len(some) > 1:
             raise FrameError("frames.rule.all", rule=own.code, count=str(rows * self.table.width))
         if whole or not any(isinstance(rule, RegionsRule) for rule in self.rules):
@@ -153,8 +155,15 @@ class Job:
                     absent = ()
                 outlet.put(found)
                 judged += left
-                gc.collect()  # what is left of a part may hold itself, and is large
+                if self._size(part) >= LARGE:
+                    gc.collect()  # what is left of a part may hold itself, and is large
         return judged
+
+    def _size(self, part: Part) -> int:
+        """How many figures a part has, about; those of a slice are as many as fit."""
+        if isinstance(part, Slice):
+            return LARGE
+        return sum(self.regions.rows.get(name, 0) for name in part.regions) * self.table.width
 
     def _sliced(self, part: Slice, rules: RuleSet) -> tuple[Eager, int]:
         """The findings of a slice, and how many places were open."""

@@ -25,9 +25,9 @@ from rsindicators.finding import Cited, Finding
 from rsindicators.frames.dense import Mask, Places, Series
 from rsindicators.frames.found import NOTHING, Label
 from rsindicators.frames.grid import Place
-from rsindicators.frames.reading import Floats
 from rsindicators.frames.screening import Screen
 from rsindicators.frames.targeted import Kind, Promised
+from rsindicators.frames.told import Floats
 from rsindicators.interval import Interval
 from rsindicators.kinds import CEILINGS, FLOORS, Relation
 from rsindicators.number import ONE, exponent_of, shift

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import define, field
 
-from rsindicators.frames.algebra import ARRAYS, Relation
+from rsindicators.frames.algebra import Relation
 from rsindicators.frames.dense import Mask, Series
 from rsindicators.frames.found import Found, Label, limits_in
 from rsindicators.frames.grid import Grid, Open
@@ -77,15 +77,13 @@ class Screen:
         told_of = [(here, self._told_of(here, mask, left)) for here, mask in wrong]
         for here, (cells, grades) in told_of:
             self._tell(here, cells, grades, left.get(here.series.indicator.code))
-        for code, mask in left.items() if rule is not None else ():
-            cells = cells_of(mask)
-            if rule is not None and len(cells[0]):
-                self.open.append(Open(rule, code, *cells))
+        if rule is not None:
+            self.open += [Open(rule, code, *cells_of(mask)) for code, mask in left.items()]
 
     def _answers(self, here: Posed) -> tuple[Any, Any]:
         """What is surely broken, and what is open, of the figures that are asked."""
         question = here.question
-        wrong, left = Relation.of(question.formula, question.subject).answers(here.boxes, ARRAYS)
+        wrong, left = Relation.of(question.formula, question.subject).answers(here.boxes)
         left = _with_odd(here, left)
         for mask in self._asked_of(here):
             wrong, left = wrong & mask, left & mask
@@ -140,7 +138,7 @@ class Screen:
         """Add what is broken, each as gravely as its rule tells it, but for what is left to the objects."""
         question, series = here.question, here.series
         relation = Relation.of(question.formula, question.subject)
-        ends = limits_in(relation.expected(here.boxes_at(cells), ARRAYS), series.unit)
+        ends = limits_in(relation.expected(here.boxes_at(cells)), series.unit)
         rows = here.at[cells[0]]
         one, low, high = series.shown((rows, cells[1]))
         kept = np.ones(len(rows), np.bool_) if left is None else ~left[rows, cells[1]]

@@ -93,11 +93,12 @@ def distinct(frame: Frame, columns: Sequence[nw.Expr]) -> list[tuple[Any, ...]]:
 
 
 def apart(frame: Frame) -> Frame:
-    """The same frame, of which Dask no longer asks by what it was grouped: it looks for columns renamed since."""
+    """The same frame, of which Dask forgets by what it was grouped: it looks for columns renamed since."""
     if not frame.implementation.is_dask():
         return frame
-    plain = nw.to_native(frame)  # pragma: no cover - CI runs Dask apart
-    return nw.from_native(plain.map_partitions(_same, meta=plain._meta))  # pragma: no cover - as above
+    plain: Any = nw.to_native(frame)  # pragma: no cover - CI runs Dask apart
+    found: Frame = nw.from_native(plain.map_partitions(_same, meta=plain._meta))  # pragma: no cover
+    return found  # pragma: no cover
 
 
 def _same(rows: Any) -> Any:  # pragma: no cover - as above

@@ -21,7 +21,7 @@ from rsindicators.frames.layout import Layout, laid_out
 from rsindicators.frames.pieces import MOST_REGIONS, Regions, regions_of
 from rsindicators.frames.reading import read
 from rsindicators.frames.slots import Entities
-from rsindicators.frames.targeted import laid_out_targets
+from rsindicators.frames.targeted import apart, laid_out_targets
 from rsindicators.frames.told import About
 from rsindicators.glossary import Glossary
 from rsindicators.period import Period
@@ -108,7 +108,7 @@ class Given:
 
     def table(self, frame: Frame, files: Files | None) -> Table:
         """What the columns of a frame say, by their names and types."""
-        columns, units = self.told["columns"], self.told["units"]
+        columns, units = apart(self.told["columns"])[0], self.told["units"]
         layout = laid_out(
             frame,
             glossary=self.glossary,
@@ -139,7 +139,13 @@ class Given:
     def targets(self, given: Any) -> Table:
         """A frame of targets."""
         frame = opened(given, "plan")
-        layout = laid_out_targets(frame, glossary=self.glossary, period=self.period, region=self.region)
+        layout = laid_out_targets(
+            frame,
+            glossary=self.glossary,
+            columns=apart(self.told["columns"])[1],
+            period=self.period,
+            region=self.region,
+        )
         return Table(frame, layout, tuple(frame.collect_schema().names()), None)
 
     def keys(self, table: Table) -> nw.DataFrame[Any]:

@@ -26,8 +26,9 @@ from rsindicators.errors import FrameError, RSIndicatorsError
 from rsindicators.figure import Figure
 from rsindicators.frames.dense import Mask, Places
 from rsindicators.frames.layout import Layout, laid_out
-from rsindicators.frames.reading import DEFINED, About, Floats, read
+from rsindicators.frames.reading import read
 from rsindicators.frames.slots import Entities, Slot
+from rsindicators.frames.told import DEFINED, About, Floats
 from rsindicators.frames.worded import Form, words_of
 from rsindicators.glossary import Glossary
 from rsindicators.kinds import Accumulation
@@ -41,6 +42,8 @@ COMPARATOR: Final = ("comparator", "比较符", "比较")
 """Headings of the columns of a target, and of the sign before its number where that stands apart."""
 
 _BESIDE: Final = ("comparator", "status", "as_of", "explanation", "decimals")
+OF_TARGETS: Final = ("target", "comparator")
+"""Columns that only a frame of targets has."""
 
 
 @frozen(eq=False)
@@ -142,6 +145,14 @@ def laid_out_targets(
         frame, glossary=glossary, columns={**said, "value": target}, period=period, region=region
     )
     return evolve(found, columns={**found.columns, **({"comparator": sign} if sign else {})})
+
+
+def apart(columns: Mapping[str, str] | None) -> tuple[Mapping[str, str] | None, Mapping[str, str]]:
+    """What a caller says of the columns of a frame, and of those that only a frame of targets has."""
+    if not isinstance(columns, Mapping):
+        return columns, {}
+    others = {role: name for role, name in columns.items() if role in OF_TARGETS}
+    return {role: name for role, name in columns.items() if role not in others}, others
 
 
 def _headed(names: Iterable[str], headings: Sequence[str]) -> str:

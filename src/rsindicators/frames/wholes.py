@@ -104,8 +104,6 @@ class _Sums:
         box = series.narrow
         low, high = box.low[row], box.high[row]
         whole = int(sums.whole.cell)
-        if not np.isfinite(low[whole]):
-            return False
         for way in sums.ways:
             parts = np.array([int(one.cell) for one in way])
             least, most = float(low[parts].sum()), float(high[parts].sum())

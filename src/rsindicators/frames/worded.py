@@ -21,8 +21,8 @@ from rsindicators.frames.coding import Coded, coded
 from rsindicators.frames.dense import Places
 from rsindicators.frames.dtypes import is_number
 from rsindicators.frames.engine import numbers
-from rsindicators.frames.reading import Floats
 from rsindicators.frames.scaled import of_floats
+from rsindicators.frames.told import Floats
 from rsindicators.kinds import Relation
 from rsindicators.notation import MISSING, parse
 from rsindicators.number import plain
