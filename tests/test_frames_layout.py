@@ -95,7 +95,7 @@ TIMES = [
 ]
 
 
-@pytest.mark.parametrize(("columns", "said", "roles"), TIMES, ids=str)
+@pytest.mark.parametrize(("columns", "said", "roles"), TIMES)
 def test_the_time_is_told_by_a_period_or_by_a_year_and_its_part(columns, said, roles):
     found = laid({"指标": ["参保率"], "数值": [96.3]} | columns, columns=said)
     assert found.columns.keys() - {"indicator", "value"} == roles

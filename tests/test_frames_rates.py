@@ -506,7 +506,9 @@ def test_decimals_of_many_digits_are_numbers_too():
 
 
 @pytest.mark.parametrize(
-    "value", [True, date(2023, 6, 30), "963件", [1], {"a": 1}, 1j, b"1", object()], ids=repr
+    "value",
+    [True, date(2023, 6, 30), "963件", [1], {"a": 1}, 1j, b"1", object()],
+    ids=lambda value: type(value).__name__,
 )
 def test_objects_that_are_none_are_refused_or_told(value):
     frame = objects([Decimal(1), value])

@@ -1,9 +1,10 @@
 """The same questions, asked of columns.
 
-`validate` checks a frame as `rs.validate` checks a form, `validate_file` one larger than memory, `compute` adds a rate to one, `singles`, `running` and
-`growth` are the arithmetic of periods, `aggregate` adds what may be added. They take frames of pandas, polars,
-pyarrow, DuckDB, Dask and PySpark, lazy or not, and give frames of the same library; none of these libraries is
-imported here. They need the extra `[frames]`: narwhals and numpy.
+`validate` checks a frame as `rs.validate` checks a form, `validate_file` one larger than memory. `compute`
+adds a rate to a frame, `singles`, `running` and `growth` are the arithmetic of periods, `aggregate` adds what
+may be added. They take frames of pandas, polars, pyarrow, DuckDB, Dask and PySpark, lazy or not, and give
+frames of the same library; none of these libraries is imported here. They need the extra `[frames]`: narwhals
+and numpy.
 """
 
 from rsindicators.frames.checked import Checked

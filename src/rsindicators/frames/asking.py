@@ -19,7 +19,7 @@ from rsindicators.facts import Facts, time_of
 from rsindicators.frames.checked import Checked, named_regions
 from rsindicators.frames.demand import Demand
 from rsindicators.frames.dense import Filled, Places, Plan, filled
-from rsindicators.frames.engine import Native, native
+from rsindicators.frames.engine import Native, native, widened
 from rsindicators.frames.exact import records_of, submission_of, told_of
 from rsindicators.frames.found import Found
 from rsindicators.frames.grid import Grid, grid_of, plan_of
@@ -66,6 +66,8 @@ class Sheet:
     @staticmethod
     def of(frame: nw.DataFrame[Any], about: About, entities: Entities) -> Sheet:
         """Read a frame; its regions and scopes get their numbers."""
+        columns = [one.column for one in about.layout.figures] or [about.layout.columns["value"]]
+        frame = widened(frame, columns)
         told = read(frame, about, entities)
         rows = tuple(np.fromiter(rows_of(part), np.int64) for part in told.parts)
         sheet = Sheet(frame, about, told, Submission())

@@ -167,12 +167,13 @@ def times_of(sheet: Opened) -> Column:
     if not part:
         return Column(years.codes, [_period(year, 1, 12) for year in years.values])
     parts, months = _whole(sheet, columns[part]), MONTHS_OF[part]
-    values = [
-        _period(year, (number - 1) * months + 1, months) if isinstance(number, int) else ABSENT
-        for year in years.values
-        for number in parts.values
-    ]
-    return Column(combined([years, parts], len(sheet)), values)
+    both = combined([years, parts], len(sheet))
+    values: list[Any] = [ABSENT] * (years.count * parts.count)
+    for pair in present(both, len(values)).tolist():
+        year, number = years.values[pair // parts.count], parts.values[pair % parts.count]
+        if isinstance(number, int):
+            values[pair] = _period(year, (number - 1) * months + 1, months)
+    return Column(both, values)
 
 
 def _whole(sheet: Opened, name: str) -> Column:
@@ -182,7 +183,7 @@ def _whole(sheet: Opened, name: str) -> Column:
         column = series.to_numpy()
         least, most = int(column.min()), int(column.max())
         if most - least < NARROW:
-            codes = (column - column.dtype.type(least)).astype(np.int32)
+            codes = (column.astype(np.int64) - least).astype(np.int32)
             return Column(codes, range(least, most + 1))
     found = coded(series)
     codes = np.where(found.codes < 0, np.int32(len(found.values)), found.codes)

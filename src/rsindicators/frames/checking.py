@@ -141,7 +141,7 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
         None if earlier is None
         else _about(earlier, known, mine, units, decimals, period, region, to_date=to_date)
     )  # fmt: skip
-    entities = Entities()
+    entities = Entities(facts.region)
     goals = None if targets is None else _targets(targets, about, entities, others)
     sheet = Sheet.of(_in_memory(told), about, entities)
     sheet_before = None

@@ -110,7 +110,7 @@ class Demand:
         for code, series in grid.series.items():
             if codes and code not in codes:
                 continue
-            told = series.told.any(axis=1).tolist()  # what was only told earlier is not asked now
+            told = [bool(row.any()) for row in series.told]  # what was only told earlier is not asked now
             rows = [
                 (code, slot.time) in times or (not self.periods and told[row])
                 for row, slot in enumerate(series.slots)

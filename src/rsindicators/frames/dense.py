@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import evolve, frozen
 
+from rsindicators.errors import FrameError
 from rsindicators.frames.algebra import Box
 from rsindicators.frames.scaled import Scaled
 from rsindicators.frames.slots import Slot
@@ -31,6 +32,9 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Places = np.ndarray[Any, Any]
 """Numbers of rows or places."""
 NOWHERE: Final = np.empty(0, np.int64)
+MOST_CELLS: Final = 10_000_000
+SPARSE: Final = 20
+"""So many places there may be, or so many for each row."""
 
 
 @frozen(eq=False)
@@ -271,8 +275,14 @@ def filled(told: Told, plan: Plan, count: int, *, paired: bool) -> Filled:
         plan: The rows.
         count: How many entities there are.
         paired: Whether both figures of a place told twice are kept; else the objects read them.
+
+    Raises:
+        FrameError: Its regions and times make far more places than it has rows.
     """
     size = len(plan.rows) * count
+    lines = sum(len(part.keys) for part in told.parts)
+    if size > max(MOST_CELLS, SPARSE * lines):
+        raise FrameError("frames.sparse", times=str(len(plan.rows)), regions=str(count), rows=str(lines))
     base = np.array([*(plan.row_of(slot) * count for slot in told.slots), -1], np.int64)
     base[base < 0] = -1
     values, last = np.full(size, np.nan), np.full(size, -1, np.int32)

@@ -79,6 +79,8 @@ _EAGER: Final = {
     nw.Implementation.SQLFRAME: nw.Implementation.PYARROW,
 }
 """Whose frames hold what a lazy library gives back; each needs that library itself to give anything back."""
+SMALL: Final = {nw.Float32}
+"""Floats of half the size, whose shortest text is another than that of the float they are widened to."""
 
 
 @frozen(eq=False)
@@ -151,6 +153,22 @@ def _twice(columns: Iterable[object], name: str) -> FrameError:
     return FrameError(
         "frames.columns.twice", name=name, columns="、".join(map(printable, twice[:MOST_SHOWN]))
     )
+
+
+def widened(frame: nw.DataFrame[Any], columns: Iterable[str]) -> nw.DataFrame[Any]:
+    """The frame with the shortest texts of half-size floats as floats: 2.71 of a Float32 is 2.71.
+
+    Args:
+        frame: A frame in memory.
+        columns: Those that may hold figures.
+    """
+    found = []
+    for name in columns:
+        if frame.schema[name] in SMALL:
+            values, places = np.unique(frame[name].to_numpy(), return_inverse=True)
+            wide = np.array([float(str(value)) for value in values])[places]
+            found.append(nw.new_series(name, wide, nw.Float64, backend=frame.implementation))
+    return frame.with_columns(*found) if found else frame
 
 
 def numbers(series: nw.Series[Any]) -> Numbers:

@@ -107,15 +107,16 @@ def _dated(record: Record) -> None:
     """A year and its quarter or month as one period; left as it is printed where it is none."""
     if "year" not in record:
         return
-    year, month, months = record.pop("year"), 1, 12
+    year, month, months, spelled = record.pop("year"), 1, 12, ""
     for role, length in MONTHS_OF.items():
         if role in record:
             number = record.pop(role)
             month, months = (number - 1) * length + 1 if isinstance(number, int) else 0, length
+            spelled = f"{role}={number}"
     try:
         record["period"] = Period(int(year), month, months)
     except (RSIndicatorsError, TypeError, ValueError):
-        record["period"] = str(year)
+        record["period"] = f"{year} {spelled}".strip()  # as it stands there, for whoever must mend it
 
 
 def _figure(one: FigureColumn, value: Any, about: About) -> Record:

@@ -81,8 +81,8 @@ def compute(  # noqa: PLR0913 - what the caller may ask for, each by its name
             floats as their shortest text.
         reason: Add a column of texts too, `<name>_reason`, that says why a row has no value: a code, and
             words.
-        decimals: With `exact`, round to so many decimals, halves up as `Indicator.compute` does, once and from the
-            full value; left out, to 18.
+        decimals: With `exact`, round to so many decimals, halves up as `Indicator.compute` does, once and
+            from the full value; left out, to 18.
         catalogue: Where a name is looked up; left out, the standard one.
 
     Returns:

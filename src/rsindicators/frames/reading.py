@@ -39,6 +39,7 @@ from rsindicators.frames.slots import Entities, Slot, slot_of
 from rsindicators.frames.told import DEFINED, About, Codes, Floats, Mask, Part, Places, Told
 from rsindicators.glossary import UNKNOWN, Named, family_of
 from rsindicators.indicator import Indicator
+from rsindicators.number import MOST_DECIMALS
 from rsindicators.table import Cell
 from rsindicators.units import Unit
 
@@ -209,9 +210,11 @@ def _unit(about: About, indicator: Indicator, told: Unit | None, printed: str) -
 
 
 def _beside(sheet: Opened) -> Mask | None:
-    """The rows that tell a status or a date of their own, which are odd; None for none."""
+    """The rows that tell a status or a date of their own, or ask for no decimals there are; None for none."""
     names = [sheet.columns[role] for role in EXTRA if role in sheet.columns]
     told = [coded(sheet.frame[name]).codes >= 0 for name in names]
+    if "decimals" in sheet.columns:
+        told.append(_is_no_count(numbers(sheet.frame[sheet.columns["decimals"]])))
     return reduce(or_, told) if told else None
 
 
@@ -287,7 +290,13 @@ def _asked(sheet: Opened) -> np.ndarray[Any, np.dtype[np.int8]] | None:
     if "decimals" not in sheet.columns:
         return None
     asked = numbers(sheet.frame[sheet.columns["decimals"]])
-    return np.where(np.isnan(asked), -1, asked).astype(np.int8)
+    return np.where(np.isnan(asked) | _is_no_count(asked), -1, asked).astype(np.int8)
+
+
+def _is_no_count(asked: Floats) -> Mask:
+    """Where something else is asked for than so many decimals as may be printed; the objects tell it."""
+    found: Mask = (asked < 0) | (asked > MOST_DECIMALS) | ((asked != np.rint(asked)) & ~np.isnan(asked))
+    return found
 
 
 # ── wide ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -90,15 +90,17 @@ class Entities:
     """Regions and scopes by number; it never leaves the call that made it.
 
     Attributes:
+        usual: The region of what names none: the plan's.
         names: Region and scope of each number.
     """
 
+    usual: str = ""
     names: list[tuple[str, str]] = field(factory=list)
     _numbers: dict[tuple[str, str], int] = field(factory=dict, init=False)
 
     def number(self, region: str, scope: str = "") -> int:
         """The number of a region and scope, a new one where it has none yet."""
-        key = (region, scope)
+        key = (region or self.usual, scope)
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self.names)
@@ -107,7 +109,7 @@ class Entities:
 
     def find(self, region: str, scope: str = "") -> int:
         """The number of a region and scope; −1 where it has none."""
-        return self._numbers.get((region, scope), -1)
+        return self._numbers.get((region or self.usual, scope), -1)
 
     def __len__(self) -> int:
         return len(self.names)
