@@ -260,3 +260,11 @@ def test_what_is_no_text_is_told_as_python_writes_it():
         "98.50",
         None,
     ]
+
+
+def test_very_many_texts_are_coded_all_the_same():
+    texts_told = [f"第{number}行" for number in range(300_000)]
+    found = coded(opened(pl.DataFrame({"名": [*texts_told, None, "第7行"]}))["名"])
+    assert len(found.values) == 300_000
+    assert [found.values[code] for code in found.codes[:3]] == texts_told[:3]
+    assert found.codes[-2:].tolist() == [-1, found.codes[7]]

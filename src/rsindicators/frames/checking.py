@@ -83,48 +83,7 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
     region: str = "",
     to_date: bool = False,
 ) -> Checked:
-    """Check the figures of a dataframe as `rs.validate` checks those of a form.
-
-    Args:
-        frame: Of pandas, polars (lazy too), pyarrow, DuckDB, Dask or PySpark. Long: a figure a row, with the
-            columns indicator, value, region, period (or year with quarter or month) and unit, and where told
-            component, decimals, accumulation, scope, status, as_of, explanation; in English or Chinese. Wide:
-            a row for each region and period, a column for each indicator or component.
-        plan: A plan, its code in `rs.plans()`, or a frame of targets: region, indicator, period or year, and
-            target (`≥60%`), or a comparator beside a number.
-        prior: What was reported earlier, a frame of the same kind.
-        rules: The rules to ask; left out, `RuleSet.standard()`.
-        catalogue: Where indicators are looked up; left out, the plan's, else the standard one.
-        regions: The regions that were asked to report.
-        asked: Which keys must be told: `True` for every indicator of every region at all times of the frame,
-            or names by `indicator`, `region` and `period`.
-        columns: Columns by what they tell, where their headings do not (`{"region": "地区编码"}`).
-        units: Where no column and no heading says them: by indicator or column, or `"definition"` for those
-            of the definitions.
-        decimals: Of number cells; a whole count has none. Left out, those of the shortest text of each.
-        period: For rows that name none.
-        region: Likewise.
-        to_date: Whether a month or quarter of what runs over time means the year to date.
-
-    Returns:
-        The findings, as a frame of the same library and, when asked for, as objects.
-
-    Examples:
-        >>> import polars
-        >>> frame = polars.DataFrame({
-        ...     "region": ["叙永县", "古蔺县"], "period": ["2023年", "2023年"],
-        ...     "indicator": ["仲裁结案率", "仲裁结案率"], "value": [120.0, 96.3], "unit": ["%", "%"],
-        ... })
-        >>> checked = validate(frame)
-        >>> checked.frame.select("region", "code", "actual", "expected_high").rows()
-        [('叙永县', 'ranges.maximum', 120.0, 100.0)]
-        >>> checked.findings()[0].expected.text
-        '≤100%'
-
-    Raises:
-        FrameError: The frame is refused; the message names the column and what it must hold.
-        DefinitionError, UnknownNameError, NumberError, PeriodError: An argument is none of these.
-    """
+    """The findings of a frame in memory; the arguments and errors are those of `entrance.validate`."""
     known, promised, targets = _promised(catalogue, plan)
     rule_set = rules_of(rules)
     names = region_names(regions)
