@@ -248,7 +248,7 @@ class Job:
         region = nw.col("region")
         if elsewhere:
             frame = frame.filter(region.is_null() | ~region.is_in(elsewhere))
-        if self._keys is not None and "scope" in frame.columns:
+        if self.keys is not None and "scope" in frame.columns:
             frame = frame.filter(nw.col("scope").is_null() | (nw.col("scope") != ASIDE))
         return frame
 
