@@ -26,10 +26,10 @@ def rows_of(frame):
     return sorted(told.rows(), key=str)
 
 
-@pytest.mark.parametrize("most", [1, 100], ids=["in parts", "at once"])
+@pytest.mark.parametrize("most", [2, 400], ids=["in parts", "at once"])
 @pytest.mark.parametrize("library", ["polars", "duckdb"])
 def test_a_lazy_frame_is_told_as_one_in_memory(library, most, monkeypatch):
-    monkeypatch.setattr(deferred, "MOST_AT_ONCE", most * 4)
+    monkeypatch.setattr(deferred, "MOST_AT_ONCE", most)
     here = rs.frames.validate(ROWS, asked=True)
     there = rs.frames.validate(lazy(library, ROWS), asked=True)
     assert rows_of(there.collect()) == rows_of(here.frame)
@@ -76,3 +76,12 @@ def test_targets_and_earlier_figures_may_be_lazy_too():
     here = rs.frames.validate(ROWS, **told)
     assert there.summary()["plan.target"] == 1
     assert rows_of(there.collect()) == rows_of(here.frame)
+
+
+def test_the_objects_of_a_total_are_held_against_all_its_regions(monkeypatch):
+    places = {"period": ["2023年末"] * 3, "indicator": ["技能人才数量"] * 3, "unit": ["人"] * 3}
+    frame = pl.DataFrame(places | {"region": ["510524", "510525", "合计"], "value": [20.0, 30.0, 50.0]})
+    monkeypatch.setattr(deferred, "MOST_AT_ONCE", 2)
+    there = rs.frames.validate(frame.lazy())
+    assert [one.code for one in there.findings(["510524", "合计"])] == []
+    assert [one.code for one in rs.frames.validate(frame).findings(["510524", "合计"])] == []

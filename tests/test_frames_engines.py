@@ -98,6 +98,7 @@ def test_the_findings_are_those_of_a_frame_in_memory(engine):
     there = rs.frames.validate(engine(rows()), **OPTIONS)
     assert found(there.collect()) == found(here.frame)
     assert there.summary() == here.summary()
+    assert there.open is None
     assert here.summary()["identities.formula"] >= 2
 
 

@@ -80,10 +80,10 @@ class Carried(Checked):
     """The findings of a distributed frame.
 
     Attributes:
-        open: The workers have judged what was open, and do not say how much: always 0.
+        open: None: the workers judge what is open, and nobody counts it.
     """
 
-    open = 0
+    open = None
 
     def __init__(self, job: Job) -> None:
         """Take what is to be done; made by `validate`."""

@@ -24,7 +24,7 @@ class Checked(ABC):
             that is known once it was collected.
     """
 
-    open: int
+    open: int | None
 
     @property
     @abstractmethod

@@ -46,7 +46,7 @@ class Deferred(Checked):
         return LargeChecked(job, outlet, job.done(parts, outlet, None), left)
 
     @property
-    def open(self) -> int:  # type: ignore[override] # known when it is done
+    def open(self) -> int | None:  # type: ignore[override] # known when it is done
         """How many places the columns could not decide."""
         return self._done.open
 

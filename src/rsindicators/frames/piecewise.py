@@ -26,6 +26,7 @@ from rsindicators.frames.totalled import Slice, slices
 from rsindicators.ownrule import OwnCheck, OwnRule
 from rsindicators.region import is_total
 from rsindicators.report import Report
+from rsindicators.rollup import has_sums
 from rsindicators.rules.parts import RegionsRule
 from rsindicators.ruleset import RuleSet
 from rsindicators.sheets import MOST_FIGURES
@@ -168,24 +169,26 @@ class Job:
     def _sliced(self, part: Slice, rules: RuleSet) -> tuple[Eager, int]:
         """The findings of a slice, and how many places were open."""
         found = self._validated((part.rows(self.table, self.regions), None, None), rules, self.wanted)
-        return nw.from_native(found.frame, eager_only=True), found.open
+        return nw.from_native(found.frame, eager_only=True), found.open or 0
 
     def _pieced(self, names: Sequence[str], rules: RuleSet) -> tuple[Eager, int]:
         """The findings of some regions, and how many places were open."""
         found = self._of_regions(names, rules, self.wanted)
-        return self._own(nw.from_native(found.frame, eager_only=True), names), found.open
+        return self._own(nw.from_native(found.frame, eager_only=True), names), found.open or 0
 
     def report(self, names: Sequence[str]) -> Report:
-        """What the objects report of some regions.
+        """What the objects report of some regions; a total is held against all that it is of.
 
         Raises:
             FrameError: They have too many figures (`frames.findings.regions`).
         """
-        count = sum(self.regions.rows.get(name, 0) for name in names) * self.table.width
+        known = self.regions.known
+        related = tuple(dict.fromkeys((*names, *known))) if has_sums(known) else tuple(names)
+        count = sum(self.regions.rows.get(name, 0) for name in related) * self.table.width
         if count > MOST_FIGURES:
             raise FrameError("frames.findings.regions", count=str(count), most=str(MOST_FIGURES))
-        wanted = tuple(name for name in self.wanted if name in names)
-        return self._of_regions(names, self.rules, wanted, asked=False).report(names)
+        wanted = tuple(name for name in self.wanted if name in related)
+        return self._of_regions(related, self.rules, wanted, asked=False).report(names)
 
     # ── a piece ──────────────────────────────────────────────────────────────────────────────────────────
 

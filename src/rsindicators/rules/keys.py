@@ -204,7 +204,12 @@ def _distinct(told: Sequence[Observation]) -> list[Observation]:
     found: dict[object, Observation] = {}
     for one in told:
         found.setdefault((base_interval(one), one.as_of), one)
-    return list(found.values())[:MOST_COMPARED]
+    some = list(found.values())
+    if len(some) <= MOST_COMPARED:
+        return some
+    ends = [(interval, one) for one in some if (interval := base_interval(one)) is not None]
+    outer = [max(ends, key=lambda end: end[0].lo)[1], min(ends, key=lambda end: end[0].hi)[1]] if ends else []
+    return [*some[:MOST_COMPARED], *outer]  # if any two clash, these two do
 
 
 def _clashes(pair: tuple[Observation, Observation]) -> bool:
