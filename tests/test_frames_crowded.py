@@ -64,3 +64,15 @@ def test_an_impossible_month_is_no_year(month):
 def test_a_figure_without_a_region_is_of_the_plans():
     told = frame(2, region=["叙永县", None], value=[10.0, 12.0])
     assert rs.frames.validate(told, plan="xuyong-14").summary()["keys.duplicate"] == 1
+
+
+def test_a_figure_that_clashes_with_a_hundred_others_is_told():
+    told = [f"超过{number}%" for number in range(1, 121)]
+    rates = {"indicator": ["仲裁结案率"] * 121, "period": ["2023年"] * 121, "unit": [None] * 121}
+    agreeing = frame(120, **{name: cells[:120] for name, cells in rates.items()}, value=told)
+    clashing = frame(121, **rates, value=[*told, "不足0.5%"])
+    grades = [
+        rs.frames.validate(one).frame.filter(pl.col("code") == "keys.duplicate")["certainty"].to_list()
+        for one in (agreeing, clashing)
+    ]
+    assert grades == [["suspect"], ["wrong"]]
