@@ -6,7 +6,7 @@ import pytest
 from longframe import about
 
 from rsindicators.columns import read_words
-from rsindicators.frames.cells import ABSENT, Opened, combined, entities_of, present, read_column, times_of
+from rsindicators.frames.cells import ABSENT, Opened, combined, entities_of, read_column, times_of
 from rsindicators.frames.coding import all_coded
 from rsindicators.frames.engine import opened
 from rsindicators.frames.slots import Entities
@@ -28,7 +28,7 @@ def sheet(columns, library=pl.DataFrame, **told):
 
 def told_by(read, rows):
     """What each row tells."""
-    return [read.values[0 if read.codes is None else int(read.codes[row])] for row in range(rows)]  # noqa: PD011 - no pandas
+    return [read.says(int(number)) for number in read.numbered(rows).codes]
 
 
 def times(columns, **told):
@@ -126,13 +126,15 @@ def test_regions_may_be_codes_that_are_numbers():
 def test_a_column_that_is_not_there_says_the_usual():
     one = sheet({"year": [2023] * 2})
     read = read_column(one, "component", read_words, "没有")
-    assert (read.codes, read.values, read.count) == (None, ("没有",), 1)  # noqa: PD011 - no pandas
+    assert (read.digits, read.count, told_by(read, len(one))) == ((), 1, ["没有"] * 2)
 
 
 def test_several_columns_are_one_number_and_those_that_occur_are_known():
     one = sheet({"region": ["甲县", "乙县", "甲县"], "scope": ["内", "外", "内"], "year": [2023] * 3})
     some = [read_column(one, role, read_words) for role in ("region", "scope", "component")]
-    both = combined(some, len(one))
-    assert both[0] == both[2] != both[1]
-    assert present(both, some[0].count * some[1].count).tolist() == sorted(set(both.tolist()))
-    assert combined(some[2:], len(one)).tolist() == [0, 0, 0]
+    both = combined(some)
+    assert both.count == some[0].count * some[1].count
+    assert told_by(both, len(one)) == [("甲县", "内", None), ("乙县", "外", None), ("甲县", "内", None)]
+    found = both.numbered(len(one))
+    assert found.there.tolist() == sorted(set(found.codes.tolist()))
+    assert told_by(combined(some[2:]), len(one)) == [(None,)] * 3

@@ -80,13 +80,19 @@ def region_name(text: str) -> str:
     Raises:
         DefinitionError: One is no code and no name.
     """
-    names = checked(text, DefinitionError, LONGEST_REGIONS).split(BETWEEN)
-    return BETWEEN.join(_single(name) if len(name) <= LONGEST_REGION else Region(name).name for name in names)
+    if type(text) is str and len(text) <= LONGEST_REGION:
+        return _remembered(text)
+    return BETWEEN.join(map(_single, checked(text, DefinitionError, LONGEST_REGIONS).split(BETWEEN)))
 
 
 @lru_cache(maxsize=MOST_KEPT)
+def _remembered(text: str) -> str:
+    """The name of a region; remembered, since forms and frames name the same ones again and again."""
+    return BETWEEN.join(map(_single, text.split(BETWEEN)))
+
+
 def _single(name: str) -> str:
-    """The name of one region; remembered, since forms and frames name the same ones again and again."""
+    """The name of one region."""
     region = Region(name)
     if _NUMERIC.fullmatch(region.name) and not region.is_code:
         raise DefinitionError("region.name", name=region.name)

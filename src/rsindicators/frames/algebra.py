@@ -23,7 +23,7 @@ from rsindicators.frames.box import BLOCK, Box, Boxes, Column, Corner, Sum, Term
 from rsindicators.interval import Interval
 from rsindicators.number import ZERO
 from rsindicators.rational import Polynomial, Quotient, range_of
-from rsindicators.solve import ANY, _limit, _solution
+from rsindicators.solve import ANY, _limit, _Solution, _solution
 from rsindicators.syntax import Comparison
 
 __all__ = ["Box", "Relation"]
@@ -236,8 +236,7 @@ class Relation:
             return None
         boxes = self._given(boxes)
         boxes[self.subject] = evolve(boxes[self.subject], low=0.0, high=_FREE)
-        quotient = solution.limit or _limit(solution.rest, solution.slope, self.formula.names)
-        limit = _fraction(quotient, boxes)
+        limit = _fraction(self._limit, boxes)
         low, high, turns, lost = limit.interval(boxes)
         if solution.sign != "=":
             is_turned = limit.is_turned
@@ -258,6 +257,12 @@ class Relation:
             free = reduce(operator.or_, lost)
             low, high = np.where(free, -inf, low), np.where(free, inf, high)
         return low, high
+
+    @cached_property
+    def _limit(self) -> Quotient:
+        """What the subject is held against, where it is limited."""
+        found = cast("_Solution", _solution(self.formula, self.subject))
+        return found.limit or _limit(found.rest, found.slope, self.formula.names)
 
     def _given(self, boxes: Boxes) -> dict[str, Box]:
         """The columns of the formula's names, in their order."""

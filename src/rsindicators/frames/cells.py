@@ -6,8 +6,8 @@ A blank says the usual; what cannot be read is `ABSENT`, and the rows that hold 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,10 +16,11 @@ from attrs import frozen
 
 from rsindicators.columns import read_period, read_region, read_words
 from rsindicators.errors import FrameError, RSIndicatorsError
+from rsindicators.frames.blocks import Numbered, numbered, taken
 from rsindicators.frames.coding import Coded, coded
 from rsindicators.frames.dtypes import is_integer
 from rsindicators.frames.slots import Entities
-from rsindicators.frames.told import About, Codes, Places
+from rsindicators.frames.told import About, Codes
 from rsindicators.notation import MISSING
 from rsindicators.period import Period
 from rsindicators.records import cell_of
@@ -57,32 +58,48 @@ class Opened:
 
 @frozen(eq=False)
 class Column:
-    """The distinct values of a column as the objects read them, and which of them each row has.
+    """What the rows of a frame say, by number, be it in one column or in several together.
 
-    There are no codes where there is no column: then one value is said of all rows.
+    Attributes:
+        digits: The codes of each column and how many there may be, as `numbered` takes them; none where the
+            same is said of all rows.
+        says: What a number says.
     """
 
-    codes: Any
-    values: Sequence[Any]
+    digits: tuple[tuple[Codes, int], ...]
+    says: Callable[[int], Any]
 
     @property
     def count(self) -> int:
-        """How many values, at least one."""
-        return max(len(self.values), 1)
+        """How many numbers there may be."""
+        return prod(count for _, count in self.digits)
+
+    def numbered(self, rows: int) -> Numbered:
+        """The number of each row."""
+        return numbered(self.digits, rows)
+
+
+def said_of_all(value: Any) -> Column:
+    """What is said of all rows alike."""
+    return Column((), lambda _: value)
 
 
 def read_column(sheet: Opened, role: str, make: Callable[[Any], Any], usual: Any = None) -> Column:
     """A column read once for each of its values; a blank says the usual. `ABSENT` where it is unreadable."""
     name = sheet.columns.get(role)
     if name is None:
-        return Column(None, (usual,))
+        return said_of_all(usual)
     found = sheet.codes[name]
     values = [_made(value, make, usual) for value in found.values]
-    codes = found.codes
-    if (codes < 0).any():
+    return _listed(found.codes, values, usual)
+
+
+def _listed(codes: Codes, values: list[Any], usual: Any) -> Column:
+    """Values by their codes, and the usual for −1."""
+    if codes.min(initial=0) < 0:
         codes = np.where(codes < 0, np.int32(len(values)), codes)
         values.append(usual)
-    return Column(codes, values)
+    return Column(((codes, len(values)),), values.__getitem__)
 
 
 def _made(value: Any, make: Callable[[Any], Any], usual: Any) -> Any:
@@ -113,48 +130,39 @@ def entities_of(sheet: Opened, entities: Entities) -> Codes:
     regions = read_column(sheet, "region", read_region, sheet.about.region)
     scopes = read_column(sheet, "scope", read_words, "")
     rows = len(sheet)
-    if scopes.codes is None:
-        table = np.array([_number(entities, one, "") for one in regions.values], np.int32)
-        return _taken(table, regions.codes, rows)
-    pairs = combined([regions, scopes], rows)
-    table = np.full(regions.count * scopes.count, -1, np.int32)
-    for pair in present(pairs, len(table)):
-        region, scope = divmod(int(pair), scopes.count)
-        table[pair] = _number(entities, regions.values[region], scopes.values[scope])
-    return table[pairs]
+    if not scopes.digits:
+        table = np.array([_number(entities, regions.says(one), "") for one in range(regions.count)], np.int32)
+        return taken(table, regions.digits[0][0]) if regions.digits else np.full(rows, table[0], np.int32)
+    both = combined([regions, scopes])
+    found = both.numbered(rows)
+    table = np.full(both.count, -1, np.int32)
+    for pair in found.there.tolist():
+        table[pair] = _number(entities, *both.says(pair))
+    return taken(table, found.codes)
 
 
 def _number(entities: Entities, region: Any, scope: Any) -> int:
     return -1 if region is ABSENT or scope is ABSENT else entities.number(region, scope)
 
 
-def _taken(table: Codes, codes: Codes | None, rows: int) -> Codes:
-    return np.full(rows, table[0], np.int32) if codes is None else table[codes]
-
-
-def combined(parts: Iterable[Column], rows: int) -> Places:
-    """One number for the codes of several columns, as numpy takes numbers of places fastest.
+def combined(columns: Sequence[Column]) -> Column:
+    """Several columns as one that says what each of them does; nothing is computed for it yet.
 
     Raises:
         FrameError: Their distinct values make too many combinations to be numbered.
     """
-    parts = list(parts)
-    count = prod(part.count for part in parts)
-    if count > MOST_COMBINED:
-        raise FrameError("frames.distinct", count=str(count), most=str(MOST_COMBINED))
-    found: np.ndarray[Any, Any] | None = None
-    for part in parts:
-        if part.codes is None:
-            continue
-        found = part.codes if found is None else found * np.int32(part.count) + part.codes
-    return np.zeros(rows, np.intp) if found is None else found.astype(np.intp, copy=False)
+    counts = [column.count for column in columns]
+    if prod(counts) > MOST_COMBINED:
+        raise FrameError("frames.distinct", count=str(prod(counts)), most=str(MOST_COMBINED))
 
+    def says(number: int) -> tuple[Any, ...]:
+        told = []
+        for column, count in zip(reversed(columns), reversed(counts), strict=True):
+            number, mine = divmod(number, count)
+            told.append(column.says(mine))
+        return tuple(reversed(told))
 
-def present(codes: Places, size: int) -> np.ndarray[Any, Any]:
-    """Which of the numbers below a size occur."""
-    seen = np.zeros(size, np.bool_)
-    seen[codes] = True
-    return np.flatnonzero(seen)
+    return Column(tuple(digit for column in columns for digit in column.digits), says)
 
 
 def times_of(sheet: Opened) -> Column:
@@ -164,16 +172,16 @@ def times_of(sheet: Opened) -> Column:
         return read_column(sheet, "period", read_period, sheet.about.period or ABSENT)
     years = _whole(sheet, columns["year"])
     part = next((role for role in MONTHS_OF if role in columns), "")
-    if not part:
-        return Column(years.codes, [_period(year, 1, 12) for year in years.values])
-    parts, months = _whole(sheet, columns[part]), MONTHS_OF[part]
-    both = combined([years, parts], len(sheet))
-    values: list[Any] = [ABSENT] * (years.count * parts.count)
-    for pair in present(both, len(values)).tolist():
-        year, number = years.values[pair // parts.count], parts.values[pair % parts.count]
-        if isinstance(number, int):
-            values[pair] = _period(year, (number - 1) * months + 1, months)
-    return Column(both, values)
+    months = MONTHS_OF.get(part, 12)
+    parts = _whole(sheet, columns[part]) if part else said_of_all(1)
+    both = combined([years, parts])
+
+    @cache
+    def says(number: int) -> Any:
+        year, place = both.says(number)
+        return _period(year, (place - 1) * months + 1, months) if isinstance(place, int) else ABSENT
+
+    return Column(both.digits, says)
 
 
 def _whole(sheet: Opened, name: str) -> Column:
@@ -183,11 +191,10 @@ def _whole(sheet: Opened, name: str) -> Column:
         column = series.to_numpy()
         least, most = int(column.min()), int(column.max())
         if most - least < NARROW:
-            codes = (column.astype(np.int64) - least).astype(np.int32)
-            return Column(codes, range(least, most + 1))
+            codes = np.subtract(column, column.dtype.type(least), dtype=np.int32, casting="unsafe")
+            return Column(((codes, most - least + 1),), lambda number: least + number)
     found = coded(series)
-    codes = np.where(found.codes < 0, np.int32(len(found.values)), found.codes)
-    return Column(codes, [*found.values, ABSENT])
+    return _listed(found.codes, list(found.values), ABSENT)
 
 
 def _period(year: Any, month: int, months: int) -> Any:

@@ -17,11 +17,13 @@ from typing import Any, Final, TypeAlias
 import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import field, frozen
 
+from rsindicators.frames.blocks import blocks
 from rsindicators.frames.dtypes import is_float, is_integer, is_text
 
 Codes: TypeAlias = npt.NDArray[np.int32]
+Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 HEAD: Final = 20_000
 STRIDE: Final = 47
@@ -32,6 +34,8 @@ EXACT: Final = 2**53
 
 SLOTS: Final = 1 << 16
 """Of a table of hashes; so many rows are looked at to fill one."""
+PARTS: Final = 4
+"""Of a hash: each names a slot."""
 
 HUGE: Final = {nw.Int128, nw.UInt128}
 """Whole numbers that numpy has no type for."""
@@ -90,8 +94,10 @@ def all_coded(frame: nw.DataFrame[Any], columns: Iterable[str]) -> dict[str, Cod
     names = list(dict.fromkeys(columns))
     if len(frame) <= HEAD or len(names) < 2:
         return {name: coded(frame[name]) for name in names}
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(names, pool.map(coded, [frame[name] for name in names]), strict=True))
+    with ThreadPoolExecutor(max_workers=len(names) - 1) as pool:
+        others = [pool.submit(coded, frame[name]) for name in names[1:]]
+        found = [coded(frame[names[0]]), *(other.result() for other in others)]
+    return dict(zip(names, found, strict=True))
 
 
 def _of_polars(series: nw.Series[Any]) -> Coded:
@@ -121,35 +127,66 @@ def _hashed(column: Any) -> Coded | None:
     Two texts of one hash would be taken for one. Its 64 bits depend on a secret number, so that nobody can
     prepare two; of ten thousand texts two meet by chance once in 10¹¹ frames.
     """
-    hashes = column.hash(secrets.randbits(63)).to_numpy()
-    parts = hashes.view(np.uint16).reshape(-1, 4)
-    codes = np.empty(0, np.int32)
-    left: npt.NDArray[np.intp] | None = None
-    rows: list[npt.NDArray[np.intp]] = []
-    size = 0
-    for part in range(4):
-        slots = (parts[:, part] if left is None else parts[left, part]).astype(np.intp)
-        mine = hashes if left is None else hashes[left]
-        first = np.full(SLOTS, -1, np.intp)
-        first[slots[:SLOTS]] = np.arange(min(len(slots), SLOTS))
-        used = np.flatnonzero(first >= 0)
-        known, numbers = np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int32)
-        known[used] = mine[first[used]]
-        numbers[used] = np.arange(size, size + len(used), dtype=np.int32)
-        size += len(used)
-        rows.append(first[used] if left is None else left[first[used]])
-        told = numbers.take(slots)
-        found = known.take(slots) == mine
-        if left is None:
-            codes = told
-        else:
-            codes[left] = told
-        rest = np.flatnonzero(~found)
-        left = rest if left is None else left[rest]
+    seed = secrets.randbits(63)
+    codes = np.empty(len(column), np.int32)
+    table, found, lost = _Table(), [], []
+    for block in blocks(len(column)):
+        hashes = column.slice(block.start, block.stop - block.start).hash(seed).to_numpy()
+        table = table if table.rows.size else _Table.of(hashes, 0, 0)
+        codes[block], rest = table.found(hashes)
+        found.append(hashes[rest])
+        lost.append(rest + block.start)
+    rows, left, others = [table.rows], np.concatenate(lost), np.concatenate(found)
+    for part in range(1, PARTS):
         if not len(left):
-            values = column.gather(np.concatenate(rows)).to_list()
-            return _without_null(Coded(codes, tuple(values))) if codes.min() >= 0 else None
-    return None
+            break
+        table = _Table.of(others, part, sum(map(len, rows)))
+        rows.append(left[table.rows])
+        codes[left], rest = table.found(others)
+        left, others = left[rest], others[rest]
+    if len(left) or codes.min() < 0:
+        return None
+    return _without_null(Coded(codes, tuple(column.gather(np.concatenate(rows)).to_list())))
+
+
+@frozen(eq=False)
+class _Table:
+    """Of each slot, as a part of a hash names it, the hash that stands there and its number.
+
+    Attributes:
+        part: Which of the four parts.
+        known: The hashes; 0 where none stands.
+        numbers: Their numbers; −1 where none stands.
+        rows: A row of each hash, by its number from the first on.
+    """
+
+    part: int = 0
+    known: Hashes = field(factory=lambda: np.empty(0, np.uint64))
+    numbers: Codes = field(factory=lambda: np.empty(0, np.int32))
+    rows: npt.NDArray[np.intp] = field(factory=lambda: np.empty(0, np.intp))
+
+    @staticmethod
+    def of(hashes: Hashes, part: int, first: int) -> _Table:
+        """A table of the first hashes, numbered from a first number on."""
+        slots = _slots(hashes[:SLOTS], part)
+        rows = np.full(SLOTS, -1, np.intp)
+        rows[slots] = np.arange(len(slots))
+        used = np.flatnonzero(rows >= 0)
+        known, numbers = np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int32)
+        known[used] = hashes[rows[used]]
+        numbers[used] = np.arange(first, first + len(used), dtype=np.int32)
+        return _Table(part, known, numbers, rows[used])
+
+    def found(self, hashes: Hashes) -> tuple[Codes, npt.NDArray[np.intp]]:
+        """The number in the slot of each hash, and which hashes are others than stand there."""
+        slots = _slots(hashes, self.part)
+        known = self.known.take(slots, mode="wrap")  # no slot is beyond the table: numpy need not check
+        return self.numbers.take(slots, mode="wrap"), np.flatnonzero(known != hashes)
+
+
+def _slots(hashes: Hashes, part: int) -> npt.NDArray[np.intp]:
+    """A part of each hash, as numpy takes places fastest."""
+    return hashes.view(np.uint16).reshape(-1, PARTS)[:, part].astype(np.intp)
 
 
 def _without_null(found: Coded) -> Coded:

@@ -14,10 +14,11 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from rsindicators.errors import FrameError
 from rsindicators.frames.algebra import Box
+from rsindicators.frames.blocks import blocks, taken
 from rsindicators.frames.scaled import Scaled
 from rsindicators.frames.slots import Slot
 from rsindicators.frames.told import Codes, Floats, Part, Told
@@ -33,6 +34,8 @@ Places = np.ndarray[Any, Any]
 """Numbers of rows or places."""
 NOWHERE: Final = np.empty(0, np.int64)
 MOST_CELLS: Final = 10_000_000
+MOST_NARROW: Final = 1 << 30
+"""Places below it, and entities, fit into half the memory."""
 SPARSE: Final = 20
 """So many places there may be, or so many for each row."""
 
@@ -64,6 +67,7 @@ class Series:
         pairs: The places told twice.
         strange: Where a number is none that arrays can hold; the objects must read it. None for nowhere.
         before: What was reported earlier of the places told now, of two figures the last; None for nothing.
+        lags: What was looked up of other times, by what was looked for; kept by `terms.lagged`.
     """
 
     indicator: Indicator
@@ -76,6 +80,7 @@ class Series:
     pairs: Pairs | None = None
     strange: Mask | None = None
     before: Scaled | None = None
+    lags: dict[Any, Any] = field(factory=dict, init=False)
 
     @property
     def unit(self) -> Unit:
@@ -188,6 +193,11 @@ def limits(indicator: Indicator) -> tuple[float | None, float | None, bool]:
 # ── which rows there are ─────────────────────────────────────────────────────────────────────────────────
 
 
+def _ending(time: Period) -> tuple[int, int]:
+    """When a run of months ends, and how long it is."""
+    return time.year * 12 + time.month + time.months, time.months
+
+
 @frozen(eq=False)
 class Plan:
     """The rows of the array: which slot lies where.
@@ -211,9 +221,9 @@ class Plan:
             by_code.setdefault(slot.indicator.code, []).append(slot)
         units = {code: some[0].unit for code, some in by_code.items()}
         rows = tuple(
-            evolve(slot, unit=units[code])
+            slot if slot.unit == units[code] else evolve(slot, unit=units[code])
             for code, some in by_code.items()
-            for slot in sorted(some, key=lambda one: (one.time.end, one.time.months))
+            for slot in sorted(some, key=lambda one: _ending(one.time))
         )
         number = {(slot.indicator.code, slot.time): row for row, slot in enumerate(rows)}
         return Plan(rows, number)
@@ -224,6 +234,8 @@ class Plan:
         if slot is None or row < 0:
             return -1
         own = self.rows[row]
+        if own is slot:
+            return row
         same = (own.sample.period, own.sample.accumulation) == (slot.sample.period, slot.sample.accumulation)
         return row if same and own.unit == slot.unit else -1
 
@@ -280,7 +292,7 @@ def filled(told: Told, plan: Plan, count: int, *, paired: bool) -> Filled:
         FrameError: Its regions and times make far more places than it has rows.
     """
     size = len(plan.rows) * count
-    lines = sum(len(part.keys) for part in told.parts)
+    lines = sum(map(len, told.parts))
     if size > max(MOST_CELLS, SPARSE * lines):
         raise FrameError("frames.sparse", times=str(len(plan.rows)), regions=str(count), rows=str(lines))
     base = np.array([*(plan.row_of(slot) * count for slot in told.slots), -1], np.int64)
@@ -290,10 +302,12 @@ def filled(told: Told, plan: Plan, count: int, *, paired: bool) -> Filled:
     plain = _flats(told.parts, base)
     first = 0
     for part, (flat, rows, _) in zip(told.parts, plain, strict=True):
-        values[flat] = part.values if rows is None else part.values[rows]
-        last[flat] = np.arange(first, first + len(flat), dtype=np.int32)
-        if each is not None:
-            each[flat] = _decimals(part, rows)
+        for block in blocks(len(flat)):
+            at, mine = flat[block].astype(np.intp), block if rows is None else rows[block]
+            values[at] = part.values[mine]
+            last[at] = np.arange(first + block.start, first + block.stop, dtype=np.int32)
+            if each is not None:
+                each[at] = part.decimals_at(mine)
         first += len(flat)
     again = _told_again([flat for flat, _, _ in plain], last)
     twice, many = _several(again, told.parts, plain, values, each, 2 if paired else 1)
@@ -315,37 +329,40 @@ def _flats(parts: Sequence[Part], base: Places) -> list[_Flat]:
         least = used.min() if part.column and used.size else 0
         key = (id(part.keys), (starts - least).tobytes())
         if key not in known:
-            known[key] = (starts - least).take(part.keys)
-        found.append(_flat(part, known[key], least))
+            known[key] = _placed(part, starts - least)
+        found.append(_flat(part, known[key], starts < 0, least))
     return found
 
 
-def _flat(part: Part, starts: Places, least: int) -> _Flat:
-    bad = starts < -least if starts.min(initial=0) < 0 else None
+def _placed(part: Part, starts: Places) -> Places:
+    """Where each row goes, by where the row of its slot begins."""
+    found = np.empty(len(part), np.int32 if starts.max(initial=0) < MOST_NARROW else np.intp)
+    for block in blocks(len(part)):
+        found[block] = starts.take(part.keys.codes[block], mode="wrap") + part.entity[block]
+    return found
+
+
+def _flat(part: Part, placed: Places, lost: Mask, least: int) -> _Flat:
+    """Where the plain rows of a part go; those of lost slots are odd."""
+    bad = taken(lost, part.keys.codes) if lost[part.keys.there].any() else None
     if part.entity.min(initial=0) < 0:
         bad = part.entity < 0 if bad is None else bad | (part.entity < 0)
     if part.odd is not None:
         bad = part.odd if bad is None else bad | part.odd
     if bad is None:
-        flat = starts + part.entity
-        flat += least
-        return flat, None, NOWHERE
+        return placed + least if least else placed, None, NOWHERE
     rows = np.flatnonzero(~bad)
-    return starts[rows] + part.entity[rows] + least, rows, np.flatnonzero(bad)
-
-
-def _decimals(part: Part, rows: Places | None) -> Any:
-    if part.decimals is None:
-        return -1
-    return part.decimals if rows is None else part.decimals[rows]
+    return placed[rows] + least, rows, np.flatnonzero(bad)
 
 
 def _told_again(flats: Sequence[Places], last: Codes) -> Places:
     """The places that more than one row tells."""
     found, first = [], 0
     for flat in flats:
-        lost = last[flat] != np.arange(first, first + len(flat), dtype=np.int32)
-        found.append(flat[lost])
+        for block in blocks(len(flat)):
+            at = flat[block].astype(np.intp)
+            rows = np.arange(first + block.start, first + block.stop, dtype=np.int32)
+            found.append(at[last.take(at, mode="wrap") != rows])
         first += len(flat)
     return np.unique(np.concatenate(found)) if found else NOWHERE
 
@@ -371,7 +388,7 @@ def _several(  # noqa: PLR0913, PLR0917 - the rows of a frame and the arrays the
         kept = ~np.isnan(figures)
         where.append(flat[chosen][kept])
         told.append(figures[kept])
-        places = _decimals(part, lines)
+        places = part.decimals_at(lines)
         decimals.append(places[kept] if isinstance(places, np.ndarray) else np.full(int(kept.sum()), places))
         owner.append(np.full(int(kept.sum()), index))
         number.append(lines[kept])

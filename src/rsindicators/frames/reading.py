@@ -20,14 +20,15 @@ from attrs import frozen
 
 from rsindicators.columns import read_accumulation, read_words
 from rsindicators.errors import RSIndicatorsError
+from rsindicators.frames.blocks import Numbered, taken
 from rsindicators.frames.cells import (
     ABSENT,
     Column,
     Opened,
     combined,
     entities_of,
-    present,
     read_column,
+    said_of_all,
     times_of,
 )
 from rsindicators.frames.coding import all_coded, coded, texts
@@ -86,7 +87,7 @@ class _Keys:
 class _Keyed:
     """Where the rows of a part go: see `Part`."""
 
-    keys: Places
+    keys: Numbered
     table: Places
     entity: Codes
 
@@ -96,29 +97,19 @@ class _Keyed:
 
 def _long(sheet: Opened, keys: _Keys, slots: list[Slot | None], entities: Entities) -> Part:
     names, shared = _names(sheet)
-    units = _units(sheet)
-    beneath = [names, keys.times, keys.runs, units]
-    combos = combined(beneath, len(sheet))
-    sizes = [one.count for one in beneath]
-    table = np.full(int(np.prod(sizes)), -1, np.intp)
-    for combo in present(combos, len(table)):
-        rest, numbers_of = int(combo), []
-        for size in reversed(sizes):
-            rest, number = divmod(rest, size)
-            numbers_of.append(number)
-        unit, run, time, name = (
-            one.values[number] for one, number in zip(reversed(beneath), numbers_of, strict=True)
-        )
-        table[combo] = _slot(slots, sheet.about, (name, time, run, unit))
+    every = combined([names, keys.times, keys.runs, _units(sheet)])
+    found = every.numbered(len(sheet))
+    table = np.full(every.count, -1, np.intp)
+    for number in found.there.tolist():
+        table[number] = _slot(slots, sheet.about, every.says(number))
     figures = sheet.frame[sheet.columns["value"]]
-    keyed = _Keyed(combos, table, keys.entity)
     beside = _beside(sheet)
-    if shared is not None:
+    if shared:
         beside = _either(beside, _twice(names, shared, keys, entities))
-    return _part(sheet, figures, keyed, beside)
+    return _part(sheet, figures, _Keyed(found, table, keys.entity), beside)
 
 
-def _twice(names: Column, shared: Mask, keys: _Keys, entities: Entities) -> Mask:
+def _twice(names: Column, shared: Sequence[int], keys: _Keys, entities: Entities) -> Mask:
     """The rows of shared names beside others of the same indicator, region and time.
 
     Which of them means what hangs on the rows around them, and the objects know it.
@@ -127,36 +118,37 @@ def _twice(names: Column, shared: Mask, keys: _Keys, entities: Entities) -> Mask
         region: number for number, region in enumerate(dict.fromkeys(one for one, _ in entities.names))
     }
     region = np.array([*(regions[one] for one, _ in entities.names), -1], np.intp).take(keys.entity)
-    known = [None if one is ABSENT else one[0].code for one in names.values]
-    numbers_of = {code: number for number, code in enumerate(dict.fromkeys(known))}
-    name = np.array([numbers_of[code] for code in known], np.intp).take(names.codes)
-    times = 0 if keys.times.codes is None else keys.times.codes
-    places = (region * keys.times.count + times) * len(numbers_of) + name
+    found = names.numbered(len(region))
+    said = {number: names.says(number) for number in found.there.tolist()}
+    known = {number: None if one is ABSENT else one[0].code for number, one in said.items()}
+    numbers_of = {code: number for number, code in enumerate(dict.fromkeys(known.values()))}
+    table = np.zeros(names.count, np.intp)
+    table[list(known)] = [numbers_of[code] for code in known.values()]
+    times = keys.times.numbered(len(region)).codes
+    places = (region * keys.times.count + times) * len(numbers_of) + taken(table, found.codes)
     _, inverse, counts = np.unique(places, return_inverse=True, return_counts=True)
     among_others: Mask = counts[inverse] > 1
-    return shared & among_others
+    return np.isin(found.codes, shared) & among_others
 
 
-def _names(sheet: Opened) -> tuple[Column, Mask | None]:
-    """Indicator, and the unit printed behind its name; and the rows of shared names, None for none.
+def _names(sheet: Opened) -> tuple[Column, Sequence[int]]:
+    """Indicator, and the unit printed behind its name; and the numbers of shared names.
 
     What nobody or more than one bears is odd. A component name that several indicators share is of the only
     one of them that the frame tells, as in a form; where it tells several, a component column says which.
     """
     words = read_column(sheet, "indicator", read_words, "")
     parts = read_column(sheet, "component", read_words, "")
-    both = combined([words, parts], len(sheet))
-    named = {
-        int(pair): _named(sheet.about, words.values[pair // parts.count], parts.values[pair % parts.count])
-        for pair in present(both, words.count * parts.count)
-    }
+    both = combined([words, parts])
+    there = both.numbered(len(sheet)).there.tolist() if parts.digits else range(both.count)
+    named = {number: _named(sheet.about, *both.says(number)) for number in there}
     told = {family_of(one.candidates[0]) for one in named.values() if len(one.candidates) == 1}
-    values: list[Any] = [ABSENT] * (words.count * parts.count)
-    for pair, one in named.items():
+    values: dict[int, Any] = {}
+    for number, one in named.items():
         mine = [some for some in one.candidates if len(one.candidates) == 1 or family_of(some) in told]
-        values[pair] = (mine[0], one.unit) if len(mine) == 1 else ABSENT
-    shared = [pair for pair, one in named.items() if len(one.candidates) > 1]
-    return Column(both, values), np.isin(both, shared) if shared else None
+        values[number] = (mine[0], one.unit) if len(mine) == 1 else ABSENT
+    shared = [number for number, one in named.items() if len(one.candidates) > 1]
+    return Column(both.digits, values.__getitem__), shared
 
 
 def _named(about: About, name: Any, component: Any) -> Named:
@@ -171,8 +163,8 @@ def _named(about: About, name: Any, component: Any) -> Named:
 def _units(sheet: Opened) -> Column:
     """What a column of units says; without one what the caller told, by None."""
     if "unit" not in sheet.columns:
-        return Column(None, (None,))
-    return read_column(sheet, "unit", _read_unit, None)
+        return said_of_all(None)
+    return read_column(sheet, "unit", _read_unit)
 
 
 def _read_unit(cell: Cell) -> Unit:
@@ -304,19 +296,19 @@ def _is_no_count(asked: Floats) -> Mask:
 
 def _wide(sheet: Opened, keys: _Keys, slots: list[Slot | None]) -> Iterator[Part]:
     """The rows of each figure column; all of them share their keys."""
-    about, count = sheet.about, keys.runs.count
-    combos = combined([keys.times, keys.runs], len(sheet))
-    there = present(combos, keys.times.count * count).tolist()
+    about = sheet.about
+    every = combined([keys.times, keys.runs])
+    found = every.numbered(len(sheet))
+    there = {number: every.says(number) for number in found.there.tolist()}
     beside = _beside(sheet)
     figures = _filled(sheet)
     for one in about.layout.figures:
         indicator = about.glossary.named(one.name).candidates[0]
         unit = unit_of(about, one, indicator)
-        table = np.full(keys.times.count * count, -1, np.intp)
-        for combo in there:
-            time, run = keys.times.values[combo // count], keys.runs.values[combo % count]
-            table[combo] = _slot(slots, about, ((indicator, one.unit), time, run, unit))
-        yield _part(sheet, figures[one.column], _Keyed(combos, table, keys.entity), beside, one.column)
+        table = np.full(every.count, -1, np.intp)
+        for number, (time, run) in there.items():
+            table[number] = _slot(slots, about, ((indicator, one.unit), time, run, unit))
+        yield _part(sheet, figures[one.column], _Keyed(found, table, keys.entity), beside, one.column)
 
 
 def _filled(sheet: Opened) -> nw.DataFrame[Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, reduce
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from attrs import frozen
@@ -207,6 +207,13 @@ def lagged(series: Series, other: Series, lag: Lag, at: Sequence[int]) -> Rows |
     Returns:
         None where there is no such time at all.
     """
+    key = (other.indicator.code, lag, *at)  # several rules look back alike
+    if key not in series.lags:
+        series.lags[key] = _lagged(series, other, lag, at)
+    return cast("Rows | None", series.lags[key])
+
+
+def _lagged(series: Series, other: Series, lag: Lag, at: Sequence[int]) -> Rows | None:
     found = [
         [other.rows[time] for time in times(series.slots[row].sample, lag) if time in other.rows]
         for row in at

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import field, frozen
 
+from rsindicators.frames.blocks import Numbered, taken
 from rsindicators.frames.layout import Layout
 from rsindicators.frames.slots import Slot
 from rsindicators.glossary import Glossary
@@ -55,8 +56,8 @@ class Part:
     """Rows of a frame, or of one figure column of a wide one.
 
     Attributes:
-        keys: What each row's columns of keys say together, by number; parts of one frame may share them.
-        table: The number of the slot for each of these; −1 where the objects must read it.
+        keys: What each row's columns of keys say together; parts of one frame may share them.
+        table: The number of the slot for each of these numbers; −1 where the objects must read it.
         entity: The number of each row's entity; −1 of an odd one.
         values: As numbers; NaN where there is none, or where it is no number.
         decimals: As printed or asked for, of each row (−1 for none); None where nobody says.
@@ -64,7 +65,7 @@ class Part:
         column: Of a wide frame the figure column.
     """
 
-    keys: Places
+    keys: Numbered
     table: Places
     entity: Codes
     values: Floats
@@ -75,7 +76,19 @@ class Part:
     @cached_property
     def place(self) -> Places:
         """The number of each row's slot; −1 of an odd one."""
-        return self.table.take(self.keys)
+        return taken(self.table, self.keys.codes)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every row has a slot and an entity."""
+        return bool(self.entity.min(initial=0) >= 0 and self.table[self.keys.there].min(initial=0) >= 0)
+
+    def decimals_at(self, rows: Any) -> Any:
+        """The decimals of some rows; −1 where nobody says."""
+        return -1 if self.decimals is None else self.decimals[rows]
+
+    def __len__(self) -> int:
+        return len(self.values)
 
 
 @frozen(eq=False)
@@ -95,7 +108,7 @@ class Told:
 
 def rows_of(part: Part) -> Iterator[int]:
     """The numbers of the odd rows of a part."""
-    if part.odd is None and part.entity.min(initial=0) >= 0 and part.place.min(initial=0) >= 0:
+    if part.odd is None and part.is_known:
         return
     odd = (part.place < 0) | (part.entity < 0)
     if part.odd is not None:
