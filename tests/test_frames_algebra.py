@@ -13,7 +13,8 @@ from rsindicators import Interval
 from rsindicators.errors import ComponentError, FormulaError, NumberError, UndefinedResultError
 from rsindicators.formula import Formula
 from rsindicators.frames.algebra import Box, Relation
-from rsindicators.frames.box import BLOCK, WHOLE
+from rsindicators.frames.blocks import BLOCK
+from rsindicators.frames.box import WHOLE
 from rsindicators.number import EXACT, shift
 from rsindicators.solve import solved
 

@@ -8,7 +8,7 @@ from screened import given, screened
 
 from rsindicators.frames.box import Box
 from rsindicators.frames.questions import questions
-from rsindicators.frames.terms import Rows, Term, cells_of, is_mixed, lagged, posed
+from rsindicators.frames.terms import Rows, Term, cells_of, lagged, mixed_times, posed
 from rsindicators.kinds import Lag
 
 RATE, STOCK, FLOW, PENSION = (
@@ -137,7 +137,7 @@ def test_figures_of_a_place_over_different_things_are_mixed():
     year = [*cells("95", name=PENSION, unit="%"), *cells("95", name=(PENSION, "参保人数"))]
     one = grid(*year)
     time = one.series[CODE[PENSION]].slots[0].time
-    assert not is_mixed(question, one, time)
+    assert time not in mixed_times(question, one)
 
 
 def arbitration(period, opened="10", came="90", closed="80", region="甲县"):

@@ -19,7 +19,8 @@ from attrs import evolve, frozen
 
 from rsindicators.errors import ComponentError, FormulaError
 from rsindicators.formula import MOST_KEPT, Formula
-from rsindicators.frames.box import BLOCK, Box, Boxes, Column, Corner, Sum, Terms, collected, known, steady
+from rsindicators.frames.blocks import BLOCK
+from rsindicators.frames.box import Box, Boxes, Column, Corner, Sum, Terms, collected, known, steady
 from rsindicators.interval import Interval
 from rsindicators.number import ZERO
 from rsindicators.rational import Polynomial, Quotient, range_of

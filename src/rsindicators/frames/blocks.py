@@ -69,10 +69,9 @@ def numbered(digits: Sequence[tuple[npt.NDArray[Any], int]], rows: int) -> Numbe
     codes = np.zeros(rows, np.int32)
     seen = np.zeros(prod(count for _, count in digits), np.bool_)
     for block in blocks(rows):
-        mine = np.zeros(block.stop - block.start, np.intp)  # as numpy finds places fastest
+        mine = codes[block]
         for some, count in digits:
-            mine *= count
+            mine *= np.int32(count)
             mine += some[block]
-        seen[mine] = True
-        codes[block] = mine
+        seen[mine.astype(np.intp)] = True  # as numpy finds places fastest
     return Numbered(codes, np.flatnonzero(seen))

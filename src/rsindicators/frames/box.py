@@ -19,6 +19,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import frozen
 
+from rsindicators.frames.blocks import blocks
 from rsindicators.interval import HALF, Interval
 from rsindicators.number import EXACT, exponent_of, finite, shift
 
@@ -33,9 +34,6 @@ Terms = Sequence[tuple[Fraction, tuple[str, ...]]]
 
 WHOLE: Final = 2.0**53
 """Below it every whole number is a float."""
-
-BLOCK: Final = 15_000
-"""Rows of an array in a block: below 128 KiB malloc keeps memory at hand, above it maps it anew."""
 
 HIGHEST: Final = 1000
 """A sum of so many bits is still a float, with its terms and its margin."""
@@ -98,9 +96,9 @@ class Box:
     def blocks(self) -> tuple[Box, ...]:
         """The rows in blocks, kept with what is known of each."""
         low, high = self.low.ravel(), self.high.ravel()
-        starts = range(0, low.size, BLOCK)
-        lows = [low[start : start + BLOCK] for start in starts]
-        highs = lows if self.low is self.high else [high[start : start + BLOCK] for start in starts]
+        parts = list(blocks(low.size))
+        lows = [low[part] for part in parts]
+        highs = lows if self.low is self.high else [high[part] for part in parts]
         return tuple(Box(*ends, self.scale) for ends in zip(lows, highs, strict=True))
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import frozen
 
 from rsindicators.frames.blocks import blocks
 from rsindicators.frames.dtypes import is_float, is_integer, is_text
@@ -33,7 +33,7 @@ EXACT: Final = 2**53
 """Below it every whole number is a float."""
 
 SLOTS: Final = 1 << 16
-"""Of a table of hashes; so many rows are looked at to fill one."""
+"""Of a table of hashes; so many rows at most, from all over the column, are looked at to fill one."""
 PARTS: Final = 4
 """Of a hash: each names a slot."""
 
@@ -127,23 +127,19 @@ def _hashed(column: Any) -> Coded | None:
     Two texts of one hash would be taken for one. Its 64 bits depend on a secret number, so that nobody can
     prepare two; of ten thousand texts two meet by chance once in 10¹¹ frames.
     """
-    seed = secrets.randbits(63)
-    codes = np.empty(len(column), np.int32)
-    table, found, lost = _Table(), [], []
-    for block in blocks(len(column)):
-        hashes = column.slice(block.start, block.stop - block.start).hash(seed).to_numpy()
-        table = table if table.rows.size else _Table.of(hashes, 0, 0)
-        codes[block], rest = table.found(hashes)
-        found.append(hashes[rest])
-        lost.append(rest + block.start)
-    rows, left, others = [table.rows], np.concatenate(lost), np.concatenate(found)
+    hashes = column.hash(secrets.randbits(63)).to_numpy()
+    step = len(hashes) // SLOTS + 1
+    table = _Table.of(hashes[::step], 0, 0)
+    codes, left = table.found(hashes)
+    rows = [table.rows * step]
     for part in range(1, PARTS):
         if not len(left):
             break
-        table = _Table.of(others, part, sum(map(len, rows)))
-        rows.append(left[table.rows])
-        codes[left], rest = table.found(others)
-        left, others = left[rest], others[rest]
+        step = len(left) // SLOTS + 1
+        table = _Table.of(hashes[left[::step]], part, sum(map(len, rows)))
+        rows.append(left[::step][table.rows])
+        codes[left], rest = table.found(hashes[left])
+        left = left[rest]
     if len(left) or codes.min() < 0:
         return None
     return _without_null(Coded(codes, tuple(column.gather(np.concatenate(rows)).to_list())))
@@ -157,18 +153,18 @@ class _Table:
         part: Which of the four parts.
         known: The hashes; 0 where none stands.
         numbers: Their numbers; −1 where none stands.
-        rows: A row of each hash, by its number from the first on.
+        rows: Where in the sample each hash stands, by its number from the first on.
     """
 
-    part: int = 0
-    known: Hashes = field(factory=lambda: np.empty(0, np.uint64))
-    numbers: Codes = field(factory=lambda: np.empty(0, np.int32))
-    rows: npt.NDArray[np.intp] = field(factory=lambda: np.empty(0, np.intp))
+    part: int
+    known: Hashes
+    numbers: Codes
+    rows: npt.NDArray[np.intp]
 
     @staticmethod
     def of(hashes: Hashes, part: int, first: int) -> _Table:
-        """A table of the first hashes, numbered from a first number on."""
-        slots = _slots(hashes[:SLOTS], part)
+        """A table of a sample of hashes, numbered from a first number on."""
+        slots = _slots(hashes, part)
         rows = np.full(SLOTS, -1, np.intp)
         rows[slots] = np.arange(len(slots))
         used = np.flatnonzero(rows >= 0)
@@ -179,14 +175,18 @@ class _Table:
 
     def found(self, hashes: Hashes) -> tuple[Codes, npt.NDArray[np.intp]]:
         """The number in the slot of each hash, and which hashes are others than stand there."""
-        slots = _slots(hashes, self.part)
-        known = self.known.take(slots, mode="wrap")  # no slot is beyond the table: numpy need not check
-        return self.numbers.take(slots, mode="wrap"), np.flatnonzero(known != hashes)
+        codes, others = np.empty(len(hashes), np.int32), []
+        for block in blocks(len(hashes)):
+            slots = _slots(hashes[block], self.part)
+            known = self.known.take(slots, mode="wrap")  # no slot is beyond the table: numpy need not check
+            codes[block] = self.numbers.take(slots, mode="wrap")
+            others.append(np.flatnonzero(known != hashes[block]) + block.start)
+        return codes, np.concatenate(others)
 
 
 def _slots(hashes: Hashes, part: int) -> npt.NDArray[np.intp]:
     """A part of each hash, as numpy takes places fastest."""
-    return hashes.view(np.uint16).reshape(-1, PARTS)[:, part].astype(np.intp)
+    return np.ascontiguousarray(hashes).view(np.uint16).reshape(-1, PARTS)[:, part].astype(np.intp)
 
 
 def _without_null(found: Coded) -> Coded:

@@ -23,6 +23,7 @@ from rsindicators.frames.scaled import Scaled
 from rsindicators.frames.slots import Slot
 from rsindicators.frames.told import Codes, Floats, Part, Told
 from rsindicators.indicator import Indicator
+from rsindicators.kinds import YEARLY
 from rsindicators.number import shift
 from rsindicators.observation import Observation
 from rsindicators.period import Period
@@ -91,6 +92,16 @@ class Series:
     def rows(self) -> Mapping[Period, int]:
         """The row of each time, counted from its first."""
         return {slot.time: number for number, slot in enumerate(self.slots)}
+
+    @cached_property
+    def yearly(self) -> frozenset[Period]:
+        """The times at which its figures run over whole years."""
+        return frozenset(slot.time for slot in self.slots if slot.sample.accumulation in YEARLY)
+
+    @cached_property
+    def within_years(self) -> frozenset[Period]:
+        """All other times."""
+        return frozenset(self.rows) - self.yearly
 
     @cached_property
     def periods(self) -> tuple[str, ...]:
@@ -382,7 +393,7 @@ def _several(  # noqa: PLR0913, PLR0917 - the rows of a frame and the arrays the
     values[again] = np.nan
     where, told, decimals, owner, number = [], [], [], [], []
     for index, (part, (flat, rows, _)) in enumerate(zip(parts, plain, strict=True)):
-        chosen = np.flatnonzero(mark[flat])
+        chosen = np.flatnonzero(taken(mark, flat))
         lines = chosen if rows is None else rows[chosen]
         figures = part.values[lines]
         kept = ~np.isnan(figures)

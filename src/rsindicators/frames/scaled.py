@@ -21,6 +21,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import frozen
 
+from rsindicators.frames.blocks import blocks
 from rsindicators.frames.digits import FEW, LIMIT, TEN, Floats, Mask, Places, Rows, shown, stripped
 from rsindicators.number import MOST_DECIMALS, plain
 
@@ -29,8 +30,6 @@ UNKNOWN: Final = -1
 
 _FITS: Final = np.array([float((2**53 - 1) // 10**more) for more in range(MOST_DECIMALS, 0, -1)])
 """What may be multiplied by so many tens: by twelve first."""
-_BLOCK: Final = 1 << 13
-"""Rows that are read at once; they and what is made of them stay in the cache of a processor."""
 _TRIED: Final = 4
 """Decimals that most numbers do with where nobody asks for any."""
 _NUMERAL: Final = re.compile(r"-?([0-9]{1,18})(?:\.([0-9]{1,12}))?")
@@ -160,13 +159,13 @@ def _of_floats(values: Floats, asked: int | Places, *, whole: bool | Mask) -> Sc
         free = (whole | np.less(asked, 0)) & (np.rint(values) == values)
         places = np.where(free, 0, np.maximum(asked, 0)).astype(np.int8)
     twice = np.empty(values.shape)
-    blocks = [slice(start, start + _BLOCK) for start in range(0, len(values), _BLOCK)]
-    rest = [_exact(values[part], _part(places, part), twice[part]) for part in blocks]
+    parts = list(blocks(len(values)))
+    rest = [_exact(values[part], _part(places, part), twice[part]) for part in parts]
     if isinstance(places, int) and not any(rows.size for rows in rest):
         return Scaled(twice, 1.0, places, places)
     hidden = np.zeros(values.shape, np.bool_)
     known = np.full(values.shape, places, np.int8) if isinstance(places, int) else places
-    for part, left in zip(blocks, rest, strict=True):
+    for part, left in zip(parts, rest, strict=True):
         rows = left + part.start
         if isinstance(asked, int) and isinstance(places, int) and asked != places:
             twice[rows], known[rows], again = _again(values[rows], asked)

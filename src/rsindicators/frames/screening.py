@@ -22,7 +22,7 @@ from rsindicators.frames.judge import Judge
 from rsindicators.frames.milder import Graded, graded
 from rsindicators.frames.questions import Question
 from rsindicators.frames.targeted import Promised
-from rsindicators.frames.terms import Cells, Posed, Term, cells_of, is_mixed, posed
+from rsindicators.frames.terms import Cells, Posed, Term, cells_of, mixed_times, posed
 from rsindicators.rule import Rule
 
 NEARLY_ONE: Final = 1.000_001
@@ -97,8 +97,9 @@ class Screen:
         """Leave open what stands beside odd figures where plain ones run over different things."""
         others = [self.grid.series.get(term.code) for _, term in question.tree.terms]
         odd = [one for one in others if one is not None and one.odd is not None]
-        for row, slot in enumerate(series.slots) if odd and question.placed else ():
-            if is_mixed(question, self.grid, slot.time):
+        mixed = mixed_times(question, self.grid) if odd and question.placed else ()
+        for row, slot in enumerate(series.slots):
+            if slot.time in mixed:
                 code = question.indicator.code
                 mask = left.setdefault(code, np.zeros(series.told.shape, np.bool_))
                 for other in odd:

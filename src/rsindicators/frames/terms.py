@@ -8,6 +8,7 @@ another one for a few entities.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, reduce
 from typing import Any, cast
 
@@ -19,7 +20,7 @@ from rsindicators.frames.algebra import Box
 from rsindicators.frames.dense import Mask, Series
 from rsindicators.frames.grid import Grid
 from rsindicators.frames.questions import Question
-from rsindicators.kinds import YEARLY, Lag
+from rsindicators.kinds import Lag
 from rsindicators.period import Period
 
 Numbers = np.ndarray[Any, Any]
@@ -148,10 +149,11 @@ def posed(question: Question, grid: Grid, before: Posed | None = None) -> Posed 
         before: Another question; one of the same names, asked of the same figures, shares them.
     """
     series = grid.series[question.indicator.code]
+    mixed = mixed_times(question, grid) if question.placed else ()
     at = [
         row
         for row, slot in enumerate(series.slots)
-        if question.concerns(slot.sample) and not (question.placed and is_mixed(question, grid, slot.time))
+        if question.concerns(slot.sample) and slot.time not in mixed
     ]
     if not at:
         return None
@@ -175,14 +177,11 @@ def _is_alike(before: Posed, question: Question, series: Series, at: Sequence[in
     return same and before.series is series and before.at.tolist() == list(at)
 
 
-def is_mixed(question: Question, grid: Grid, time: Period) -> bool:
-    """Whether the figures of a place run over different things: then nothing is asked of plain ones."""
-    samples = [
-        other.slots[other.rows[time]].sample
-        for _, term in question.tree.terms
-        if (other := grid.series.get(term.code)) is not None and time in other.rows
-    ]
-    return len({one.accumulation in YEARLY for one in samples}) > 1
+def mixed_times(question: Question, grid: Grid) -> AbstractSet[Period]:
+    """When the figures of a place run over different things: then nothing is asked of plain ones."""
+    told = [grid.series[term.code] for _, term in question.tree.terms if term.code in grid.series]
+    yearly = frozenset[Period]().union(*(one.yearly for one in told))
+    return yearly & frozenset[Period]().union(*(one.within_years for one in told))
 
 
 def _rows(question: Question, grid: Grid, series: Series, at: Sequence[int]) -> dict[str, Rows] | None:
