@@ -90,8 +90,13 @@ def read_column(sheet: Opened, role: str, make: Callable[[Any], Any], usual: Any
     if name is None:
         return said_of_all(usual)
     found = sheet.codes[name]
-    values = [_made(value, make, usual) for value in found.values]
-    return _listed(found.codes, values, usual)
+    said = [
+        _said(value, make)
+        if type(value) is str and len(value) <= LONGEST
+        else _said_by(cell_of(value, "", blanks=True), make)
+        for value in found.values
+    ]
+    return _listed(found.codes, [usual if one is _BLANK else one for one in said], usual)
 
 
 def _listed(codes: Codes, values: list[Any], usual: Any) -> Column:
@@ -102,17 +107,9 @@ def _listed(codes: Codes, values: list[Any], usual: Any) -> Column:
     return Column(((codes, len(values)),), values.__getitem__)
 
 
-def _made(value: Any, make: Callable[[Any], Any], usual: Any) -> Any:
-    """What a value says; short texts are remembered, since every frame names the same thousands."""
-    if type(value) is str and len(value) <= LONGEST:
-        found = _said(value, make)
-    else:
-        found = _said_by(cell_of(value, "", blanks=True), make)
-    return usual if found is _BLANK else found
-
-
 @lru_cache(maxsize=MOST_KEPT)
 def _said(text: str, make: Callable[[Any], Any]) -> Any:
+    """What a short text says; it is remembered, since every frame names the same thousands."""
     return _said_by(cell_of(text, "", blanks=True), make)
 
 
@@ -131,18 +128,16 @@ def entities_of(sheet: Opened, entities: Entities) -> Codes:
     scopes = read_column(sheet, "scope", read_words, "")
     rows = len(sheet)
     if not scopes.digits:
-        table = np.array([_number(entities, regions.says(one), "") for one in range(regions.count)], np.int32)
+        names = map(regions.says, range(regions.count))
+        table = np.array([-1 if one is ABSENT else entities.number(one) for one in names], np.int32)
         return taken(table, regions.digits[0][0]) if regions.digits else np.full(rows, table[0], np.int32)
     both = combined([regions, scopes])
     found = both.numbered(rows)
     table = np.full(both.count, -1, np.int32)
     for pair in found.there.tolist():
-        table[pair] = _number(entities, *both.says(pair))
+        if ABSENT not in (told := both.says(pair)):
+            table[pair] = entities.number(*told)
     return taken(table, found.codes)
-
-
-def _number(entities: Entities, region: Any, scope: Any) -> int:
-    return -1 if region is ABSENT or scope is ABSENT else entities.number(region, scope)
 
 
 def combined(columns: Sequence[Column]) -> Column:
