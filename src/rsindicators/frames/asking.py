@@ -18,9 +18,10 @@ from rsindicators.errors import FrameError
 from rsindicators.facts import Facts, time_of
 from rsindicators.frames.checked import Checked, named_regions
 from rsindicators.frames.demand import Demand
-from rsindicators.frames.dense import Filled, Places, Plan, filled
+from rsindicators.frames.dense import Places
 from rsindicators.frames.engine import Native, native, widened
 from rsindicators.frames.exact import records_of, submission_of, told_of
+from rsindicators.frames.filling import Filled, Plan, filled
 from rsindicators.frames.found import Found
 from rsindicators.frames.grid import Grid, grid_of, plan_of
 from rsindicators.frames.judge import Judge

@@ -17,15 +17,13 @@ from attrs import evolve, frozen
 from rsindicators.facts import time_of
 from rsindicators.fault import Fault
 from rsindicators.frames.dense import (
-    Filled,
     Mask,
     Pairs,
     Places,
-    Plan,
     Series,
     boxed,
-    slot_seen,
 )
+from rsindicators.frames.filling import Filled, Plan, slot_seen
 from rsindicators.frames.scaled import Scaled, of_floats
 from rsindicators.frames.slots import Entities, Slot
 from rsindicators.frames.told import Told
