@@ -8,7 +8,7 @@ where D is not surely above zero or a divisor may be zero. Where a figure is not
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
 from math import inf
@@ -45,6 +45,14 @@ _BROKEN: Final[Mapping[str, tuple[tuple[int, bool], ...]]] = {
 }
 """What breaks a comparison: its least value (0) above zero, its greatest (1) below; or already at zero."""
 
+_HOLDS: Final[Mapping[str, Callable[[Interval], bool]]] = {
+    "<=": lambda values: values.hi <= ZERO,
+    "<": lambda values: values.hi < ZERO,
+    ">=": lambda values: values.lo >= ZERO,
+    ">": lambda values: values.lo > ZERO,
+}
+"""Whether all of some values keep a comparison with zero."""
+
 _HALF: Final = 0.5
 """A whole number is from zero up where it is above minus a half."""
 
@@ -77,6 +85,13 @@ class _Fraction:
         """Whether some sum may be beyond all floats."""
         sums = (self.top, self.bottom, *self.divisors, *self.slopes.values())
         return any(one.is_boundless for one in sums)
+
+    def holds(self, sign: str, boxes: Boxes) -> bool:
+        """Whether one figure keeps its limits in all rows: by the least and the greatest of them."""
+        if len(self.top.names) != 1 or self.bottom.names or sign not in _HOLDS:
+            return False
+        values = self._over(self.quotient.top, boxes)
+        return _HOLDS[sign](-values if self.is_turned else values)
 
     def zero(self, boxes: Boxes) -> list[Column]:
         """Where a divisor may be zero; nothing of those that are so in no row."""
@@ -204,6 +219,9 @@ class Relation:
         boxes = self._given(boxes)
         columns = {name: box for name, box in boxes.items() if box.number is None}
         first = next(iter(columns.values())).low
+        sign = cast("Comparison", self.formula.tree).sign
+        if _fraction(self.formula.compiled, boxes).holds(sign, boxes):
+            return np.zeros(first.shape, np.bool_), np.zeros(first.shape, np.bool_)
         if first.size <= BLOCK:
             return self._answers(boxes)
         blocks = zip(*(box.blocks for box in columns.values()), strict=True)

@@ -150,8 +150,8 @@ class Series:
     def shown(self, cells: tuple[Places, Places]) -> tuple[Floats, Floats, Floats]:
         """Some figures, and the least and the most they may mean, in their unit."""
         size = 2.0 * 10.0**self.scaled.scale
-        one = self.scaled.twice[cells] / size
-        low, high = self.box.low[cells] / size, self.box.high[cells] / size
+        at = cells[0] * self.told.shape[1] + cells[1]
+        one, low, high = (some.take(at) / size for some in (self.scaled.twice, self.box.low, self.box.high))
         return one, low, high
 
 

@@ -26,7 +26,7 @@ from rsindicators.frames.dense import Mask, Places, Series
 from rsindicators.frames.found import NOTHING, Label
 from rsindicators.frames.grid import Place
 from rsindicators.frames.screening import Screen
-from rsindicators.frames.targeted import Kind, Promised
+from rsindicators.frames.targeted import Goals, Kind, Promised
 from rsindicators.frames.told import Floats
 from rsindicators.interval import Interval
 from rsindicators.kinds import CEILINGS, FLOORS, Relation
@@ -66,7 +66,9 @@ def _plain_entities(screen: Screen) -> Mask:
     """Which entities have figures and no scope of their own: a target names none."""
     count = max((series.told.shape[1] for series in screen.grid.series.values()), default=0)
     names = screen.grid.entities.names
-    return np.array([not scope and number < count for number, (_, scope) in enumerate(names)], np.bool_)
+    found: Mask = np.arange(len(names)) < count
+    found[[number for number, (_, scope) in enumerate(names) if scope]] = False
+    return found
 
 
 def _places(rule: AgainstPlan, screen: Screen) -> set[Place]:
@@ -136,11 +138,12 @@ class _Asking:
             series = self.screen.grid.series.get(code)
             if series is None or not self._fits(kind.target, series):
                 continue
-            targets = self.promised.of_kind(number)
-            targets = targets[self.plain[self.promised.entity[targets]]]
+            goals = self.promised.of_kind(number)
+            plain = self.plain.take(goals.entity)
+            goals = goals if plain.all() else goals[plain]
             for row, slot in enumerate(series.slots):
                 if self._agrees(kind.target, slot.sample):
-                    missed, unsure = self._judged(kind, series, row, targets)
+                    missed, unsure = self._judged(kind, series, row, goals)
                     by_code.setdefault(code, []).append(missed)
                     for one in map(int, unsure):
                         place = code, row, int(self.promised.entity[one])
@@ -157,16 +160,16 @@ class _Asking:
             return False
         return _fit(bound.unit, series.unit)
 
-    def _judged(self, kind: Kind, series: Series, row: int, targets: Places) -> tuple[_Missed, Places]:
+    def _judged(self, kind: Kind, series: Series, row: int, goals: Goals) -> tuple[_Missed, Places]:
         """Which figures of a row miss their targets, and of which targets the rule itself must be asked."""
-        entities = self.promised.entity[targets]
+        entities = goals.entity
         twice = series.scaled.twice[row].take(entities)
-        odd = np.zeros(len(targets), np.bool_) if series.odd is None else series.odd[row, entities]
+        odd = np.zeros(len(entities), np.bool_) if series.odd is None else series.odd[row, entities]
         there = series.told[row].take(entities) & ~np.isnan(twice) & ~odd
-        ends = self._ends(kind, targets)
+        ends = self._ends(kind, goals)
         scale = max(series.box.scale, *(end.scale for end in ends))
         shown = _scaled(twice, scale - series.box.scale)
-        sure, wrong = there & (np.abs(shown) < EXACT), np.zeros(len(targets), np.bool_)
+        sure, wrong = there & (np.abs(shown) < EXACT), np.zeros(len(entities), np.bool_)
         limits = [end.twice if end.is_free else _scaled(end.twice, scale - end.places) for end in ends]
         for end, limit, misses in zip(ends, limits, MISSES, strict=True):
             if not end.is_free:
@@ -175,17 +178,17 @@ class _Asking:
         wrong &= sure
         size = scale + series.unit.exponent
         told = tuple(_in_unit(limit, wrong, size) for limit in limits)
-        return _Missed(kind, row, entities[wrong], told), targets[(there & ~sure) | odd]
+        return _Missed(kind, row, entities[wrong], told), goals.rows[(there & ~sure) | odd]
 
-    def _ends(self, kind: Kind, targets: Places) -> tuple[_End, _End]:
+    def _ends(self, kind: Kind, goals: Goals) -> tuple[_End, _End]:
         """From what to what the figures must lie."""
         bound = cast("Bound", kind.target.bound)
         exponent = bound.unit.exponent
         if kind.is_plain:
-            places = self.promised.places[targets]
+            places = goals.places
             same = len(places) > 0 and bool((places == places[0]).all())
             each = (int(places[0]) if same else places) - exponent
-            end = _End(2.0 * self.promised.steps[targets], each, bound.relation in STRICT)
+            end = _End(2.0 * goals.steps, each, bound.relation in STRICT)
             return (end, _FREE) if bound.relation in FLOORS else (_FREE, end)
         wanted = cast("Interval", bound.interval(self.rule.about))
         low, high = wanted.lo, wanted.hi

@@ -42,6 +42,7 @@ COMPARATOR: Final = ("comparator", "比较符", "比较")
 """Headings of the columns of a target, and of the sign before its number where that stands apart."""
 
 _BESIDE: Final = ("comparator", "status", "as_of", "explanation", "decimals")
+MOST_SHORT: Final = 1 << 15
 OF_TARGETS: Final = ("target", "comparator")
 """Columns that only a frame of targets has."""
 
@@ -57,6 +58,27 @@ class Kind:
 
     target: Target
     is_plain: bool
+
+
+@frozen(eq=False)
+class Goals:
+    """Some targets, in numbers.
+
+    Attributes:
+        rows: Which of all they are.
+        entity: The number of the region of each.
+        steps: Its limit as a whole number.
+        places: By how many powers of ten that is to be divided, in the unit of its kind.
+    """
+
+    rows: Places
+    entity: Places
+    steps: Floats
+    places: Places
+
+    def __getitem__(self, some: Any) -> Goals:
+        """Those of a slice, a mask or places."""
+        return Goals(self.rows[some], self.entity[some], self.steps[some], self.places[some])
 
 
 @frozen(eq=False)
@@ -80,15 +102,19 @@ class Promised:
     places: Places
 
     @cached_property
-    def _order(self) -> tuple[Places, Places]:
-        """The numbers of the targets by kind, and where each kind begins."""
-        order = np.argsort(self.kind, kind="stable")
-        return order, np.searchsorted(self.kind[order], np.arange(len(self.kinds) + 1))
+    def _by_kind(self) -> tuple[Goals, Places]:
+        """The targets by kind, and where each kind begins."""
+        # Of numbers that short numpy sorts by their digits, many times faster.
+        short = self.kind.astype(np.int16) if len(self.kinds) <= MOST_SHORT else self.kind
+        order = np.argsort(short, kind="stable")
+        counts = np.bincount(self.kind + 1, minlength=len(self.kinds) + 1)
+        goals = Goals(order, self.entity[order], self.steps[order], self.places[order])
+        return goals, np.cumsum(counts)
 
-    def of_kind(self, number: int) -> Places:
-        """The numbers of the targets of a kind."""
-        order, starts = self._order
-        return order[starts[number] : starts[number + 1]]
+    def of_kind(self, number: int) -> Goals:
+        """The targets of a kind."""
+        goals, starts = self._by_kind
+        return goals[starts[number] : starts[number + 1]]
 
     def targets(self, regions: Iterable[str]) -> tuple[Target, ...]:
         """The targets of some regions as objects, in the order of the frame."""
