@@ -14,7 +14,7 @@ from framed import EAGER, framed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rsindicators.frames.coding import HEAD, STRIDE, all_coded, coded, texts
+from rsindicators.frames.coding import HEAD, LONG, SLOTS, STRIDE, all_coded, coded, texts
 from rsindicators.frames.engine import opened
 
 REGIONS = ["叙永县", None, "古蔺县", "叙永县", "泸县"]
@@ -215,6 +215,19 @@ def test_texts_outside_the_sample_are_found_too(library, first):
     assert decoded(column(framed(library, {"a": values}))) == values
 
 
+def test_texts_outside_a_sample_of_hashes_are_found_too():
+    """Of so many rows polars looks at every third first."""
+    values = ["叙永县"] * (2 * SLOTS + 5)
+    for row, name in {1: "古蔺县", 4: "泸县", SLOTS + 1: "古蔺县", 5: None}.items():
+        values[row] = name
+    assert decoded(column(framed("polars", {"a": values}))) == values
+
+
+def test_more_texts_than_tables_hold_are_coded():
+    values = [str(number) for number in range(6 * SLOTS)]
+    assert decoded(column(framed("polars", {"a": values}))) == values
+
+
 @pytest.mark.parametrize("library", EAGER)
 def test_a_column_of_different_texts_is_coded(library):
     values = [str(number) for number in range(2 * HEAD)]
@@ -240,7 +253,7 @@ def test_codes_say_what_the_numbers_said(library, values):
     assert decoded(series) == [*values, 1]
 
 
-@pytest.mark.parametrize("rows", [3, HEAD + 3])
+@pytest.mark.parametrize("rows", [3, LONG])
 @pytest.mark.parametrize("library", EAGER)
 def test_several_columns_are_coded_as_each_by_itself(library, rows):
     frame = opened(

@@ -48,7 +48,7 @@ def solved(formula: Formula, name: str, box: Mapping[str, Interval]) -> Interval
         >>> str(solved(Formula.parse("率 = 失业 / (就业 + 失业)"), "失业", rate))
         '[35, 35]'
     """
-    solution = _solution(formula, name)
+    solution = solution_of(formula, name)
     if solution is None:
         return ANY
     others = [box[one] if one != name else _NOTHING for one in formula.names]
@@ -75,7 +75,7 @@ _NOTHING: Final = Interval.point(ZERO)
 
 
 @frozen(eq=False)
-class _Solution:
+class Solution:
     """A comparison (p·x + q)/D ~ 0.
 
     Attributes:
@@ -96,7 +96,7 @@ class _Solution:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _solution(formula: Formula, name: str) -> _Solution | None:
+def solution_of(formula: Formula, name: str) -> Solution | None:
     """The comparison solved for a component; None where it does not limit it, or the solution is too long."""
     if not isinstance(formula.tree, Comparison) or name not in formula.names or formula.tree.sign == "!=":
         return None
@@ -104,7 +104,7 @@ def _solution(formula: Formula, name: str) -> _Solution | None:
     if slope is None:
         return None
     try:
-        limit = None if _is_sum(formula) else _limit(rest, slope, formula.names)
+        limit = None if _is_sum(formula) else limit_of(rest, slope, formula.names)
     except FormulaError:
         return None
     sign, bottom = formula.tree.sign, formula.compiled.bottom
@@ -112,7 +112,7 @@ def _solution(formula: Formula, name: str) -> _Solution | None:
     if number is not None:
         sign, bottom = (_TURNED[sign] if number < ZERO else sign), {}
     by = _number(slope)
-    return _Solution(sign, slope, None if by is None else Interval.point(by), rest, bottom, limit)
+    return Solution(sign, slope, None if by is None else Interval.point(by), rest, bottom, limit)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -132,7 +132,8 @@ def _sum(polynomial: Polynomial, box: Sequence[Interval]) -> Interval:
     return Interval.closed(lo, hi)
 
 
-def _limit(rest: Polynomial, slope: Polynomial, names: tuple[str, ...]) -> Quotient:
+def limit_of(rest: Polynomial, slope: Polynomial, names: tuple[str, ...]) -> Quotient:
+    """What a component is held against: the rest over the slope."""
     above, below = (_tree(one, names) for one in (rest, slope))
     return quotient(Operation("/", above, below), names)
 

@@ -29,6 +29,9 @@ HEAD: Final = 20_000
 STRIDE: Final = 47
 """Which rows are looked at first for the distinct texts of a column: its head, and every 47th."""
 
+LONG: Final = 1 << 18
+"""Rows from which it is worth while to start a thread."""
+
 EXACT: Final = 2**53
 """Below it every whole number is a float."""
 
@@ -92,7 +95,7 @@ def all_coded(frame: nw.DataFrame[Any], columns: Iterable[str]) -> dict[str, Cod
         columns: Names of its columns.
     """
     names = list(dict.fromkeys(columns))
-    if len(frame) <= HEAD or len(names) < 2:
+    if len(frame) < LONG or len(names) < 2:
         return {name: coded(frame[name]) for name in names}
     with ThreadPoolExecutor(max_workers=len(names) - 1) as pool:
         others = [pool.submit(coded, frame[name]) for name in names[1:]]
