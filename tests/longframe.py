@@ -5,6 +5,7 @@ from alike import CATALOGUE, by_columns, by_objects, differences
 
 from rsindicators.frames import checking
 from rsindicators.frames.engine import opened
+from rsindicators.frames.options import Options
 from rsindicators.frames.slots import Entities
 
 TEXTS = ("region", "indicator", "component", "period", "unit", "scope", "status", "accumulation", "as_of")
@@ -31,12 +32,9 @@ def found(now, before=None, **told):
     return sorted((row[1], row[3], row[0]) for row in columns.elements())
 
 
-def about(frame, *, columns=None, decimals=None, period=None, region="", to_date=False, **told):
+def about(frame, **told):
     """What is told of a frame, as the entrance makes it."""
-    units = told.get("units")
-    return checking._about(
-        opened(frame), CATALOGUE, columns, units, decimals, period, region, to_date=to_date
-    )
+    return checking._about(opened(frame), Options(catalogue=CATALOGUE, **told))
 
 
 def entities(*names):

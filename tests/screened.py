@@ -1,7 +1,6 @@
 """Frames asked in two ways: by handlers over columns, and by the rules over what the objects read."""
 
 import math
-from inspect import signature
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -14,6 +13,7 @@ from rsindicators.frames import asking, checking
 from rsindicators.frames.asking import Given, Sheet
 from rsindicators.frames.engine import opened
 from rsindicators.frames.found import Found
+from rsindicators.frames.options import Options
 from rsindicators.frames.slots import Entities
 from rsindicators.ruleset import RuleSet
 
@@ -31,15 +31,7 @@ def given(frame, prior=None, catalogue=CATALOGUE, decimals=None, units="definiti
 
 
 def _about(frame, catalogue, decimals, units):
-    told = {
-        "frame": opened(frame),
-        "catalogue": catalogue,
-        "decimals": decimals,
-        "units": units,
-        "region": "",
-    }
-    names = signature(checking._about).parameters
-    return checking._about(**{name: told.get(name, False if name == "to_date" else None) for name in names})
+    return checking._about(opened(frame), Options(catalogue=catalogue, decimals=decimals, units=units))
 
 
 def screened(run):

@@ -7,7 +7,7 @@ from test_docs_rules import table
 
 from rsindicators import RuleSet
 from rsindicators.frames.found import COLUMNS
-from rsindicators.frames.layout import ROLES
+from rsindicators.frames.roles import ROLES
 
 
 def names_in(page, heading, column):

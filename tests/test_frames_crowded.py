@@ -6,7 +6,7 @@ from refusal import refused
 
 import rsindicators as rs
 from rsindicators.errors import FrameError
-from rsindicators.frames import cells, dense
+from rsindicators.frames import cells, filling
 
 
 def frame(count, **more):
@@ -25,8 +25,8 @@ def test_too_many_combinations_of_keys_are_refused(monkeypatch):
 
 
 def test_few_rows_spread_over_very_many_places_are_refused(monkeypatch):
-    monkeypatch.setattr(dense, "MOST_CELLS", 3)
-    monkeypatch.setattr(dense, "SPARSE", 1)
+    monkeypatch.setattr(filling, "MOST_CELLS", 3)
+    monkeypatch.setattr(filling, "SPARSE", 1)
     with refused(FrameError, "frames.sparse"):
         rs.frames.validate(
             frame(

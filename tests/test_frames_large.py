@@ -7,7 +7,7 @@ from refusal import refused
 
 import rsindicators as rs
 from rsindicators.errors import DefinitionError, FrameError, PeriodError
-from rsindicators.frames import files, outlet, pieces, piecewise, tables, validate
+from rsindicators.frames import checking, files, outlet, pieces, piecewise, tables, validate
 from rsindicators.frames.large import validate_file
 from rsindicators.frames.pieces import pieces as parted
 from rsindicators.frames.pieces import regions_of
@@ -449,17 +449,17 @@ def test_words_for_figures_are_refused_where_they_are_too_many_for_objects(tmp_p
         raise rs.errors.TableError("submission.many", most=3)
 
     monkeypatch.setattr(
-        piecewise, "validate", lambda rows, **told: many() if len(rows) else validate(rows, **told)
+        piecewise, "validate", lambda rows, told: many() if len(rows) else checking.validate(rows, told)
     )
     with refused(FrameError, "frames.odd", "figures.parquet", "batch"):
         validate_file(path)
 
 
 def test_other_refusals_of_a_part_are_told_with_the_file(tmp_path, monkeypatch):
-    def other(rows, **told):
+    def other(rows, told):
         if len(rows):
             raise rs.errors.TableError("formats.empty")
-        return validate(rows, **told)
+        return checking.validate(rows, told)
 
     monkeypatch.setattr(piecewise, "validate", other)
     with pytest.raises(rs.errors.TableError, match=r"figures\.parquet"):

@@ -14,7 +14,8 @@ from refusal import refused
 from rsindicators import Catalogue, Submission
 from rsindicators.errors import DefinitionError, FrameError, UnitError, UnknownNameError
 from rsindicators.frames.engine import opened
-from rsindicators.frames.layout import PARTS, ROLES, FigureColumn, Layout, laid_out, role_of
+from rsindicators.frames.layout import FigureColumn, Layout, laid_out
+from rsindicators.frames.roles import PARTS, ROLES, role_of
 from rsindicators.glossary import Glossary
 from rsindicators.rows import HEADINGS
 

@@ -18,8 +18,9 @@ from strategies import ALL_UNITS, figures, units
 import rsindicators as rs
 from rsindicators import Figure, Unit
 from rsindicators.errors import NumberError, UnitError
+from rsindicators.registry import is_quantity
 from rsindicators.text import fold
-from rsindicators.units import LONGEST_UNIT, MOST_ATOMS, PERCENT, PURE, is_quantity, known, register, unit_at
+from rsindicators.units import LONGEST_UNIT, MOST_ATOMS, PERCENT, PURE, known, register, unit_at
 from rsindicators.vocabulary import vocabulary
 
 

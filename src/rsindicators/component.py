@@ -14,7 +14,7 @@ from rsindicators.kinds import Measure
 from rsindicators.units import Unit
 
 if TYPE_CHECKING:
-    from rsindicators.units import Quantity
+    from rsindicators.registry import Quantity
 
     Given = Figure | str | int | Decimal | Quantity
     """What is taken for a component."""

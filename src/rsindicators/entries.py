@@ -5,19 +5,15 @@ the rule of its column (`cells.period`), and the other cells of the row are judg
 an observation where everything was read that says which figure of what it is; a fault of its date, its
 decimals or its explanation does not keep it from being one.
 
-The year-to-date of a month runs from January. What is carried over belongs to the run it is carried into. A
-component name that several indicators share belongs to the indicator beside whose rows of the same region and
-time it stands, if the rows of each stand together and each has it once; told once, to the only one that is
-reported. Any other is told as ambiguous: a figure given to the wrong rate would accuse true ones.
+The year-to-date of a month runs from January. What is carried over belongs to the run it is carried into.
+What a name means that several indicators share, the rows around it tell (`namesakes`), or it is ambiguous.
 
 Source: trade rules §4 (time; 累计方式 is 本期, 本年累计, 五年累计) and §7 (审核).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
 from attrs import define, field, frozen
@@ -35,9 +31,10 @@ from rsindicators.columns import (
 from rsindicators.duration import settled
 from rsindicators.errors import PeriodError, RSIndicatorsError, TableError, UnknownNameError
 from rsindicators.fault import Fault
-from rsindicators.glossary import MOST_NEAR, UNKNOWN, Glossary, Named, among, family_of
+from rsindicators.glossary import MOST_NEAR, UNKNOWN, Glossary, family_of
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Status
+from rsindicators.namesakes import Line, decide, text_of
 from rsindicators.notation import MISSING, Reading, Value
 from rsindicators.observation import ESTIMATED, Observation
 from rsindicators.period import Period
@@ -50,7 +47,6 @@ MOST_UNREAD: Final = 50_000
 
 ABSENT: Final = Cell("", "", "absent")
 T = TypeVar("T")
-_Told = tuple[str, tuple[str, ...]]
 
 
 @frozen(eq=False)
@@ -72,22 +68,6 @@ class About:
     region: str = ""
     decimals: int | None = None
     addressed: bool = True
-
-
-@define(eq=False)
-class _Line:
-    """A row whose name has been looked up."""
-
-    row: Row
-    name: str
-    component: str
-    named: Named
-    error: RSIndicatorsError | None = None
-
-    @property
-    def indicator(self) -> Indicator | None:
-        found = self.named.candidates
-        return found[0] if len(found) == 1 else None
 
 
 @define(eq=False)
@@ -122,28 +102,28 @@ class Entries:
         lines = [[line for row in rows if (line := self._line(row)) is not None] for rows in tables]
         reported = {family_of(one) for table in lines for line in table if (one := line.indicator)}
         for table in lines:
-            _settle(table, reported)
+            decide(table, reported)
             for line in table:
                 self._entry(line)
 
-    def _line(self, row: Row) -> _Line | None:
+    def _line(self, row: Row) -> Line | None:
         """The row with its name looked up; None where it reports and asks nothing."""
-        name, component = _text(row, "indicator"), _text(row, "component")
+        name, component = text_of(row, "indicator"), text_of(row, "component")
         empty = row.get("value", ABSENT).is_empty
         if not (name or component):
             error = TableError("layout.nameless")
-            return None if empty else _Line(row, name, component, UNKNOWN, error)
-        if empty and self.about.period is None and not _text(row, "period"):
+            return None if empty else Line(row, name, component, UNKNOWN, error)
+        if empty and self.about.period is None and not text_of(row, "period"):
             return None
         try:
             named = self.about.glossary.named(name, component)
         except UnknownNameError as error:
-            return _Line(row, name[:LONGEST_TEXT], component[:LONGEST_TEXT], UNKNOWN, error)
+            return Line(row, name[:LONGEST_TEXT], component[:LONGEST_TEXT], UNKNOWN, error)
         if empty and not (named.candidates or component or _tells(row, "unit") or _tells(row, "period")):
             return None  # the heading of a section, a note
-        return _Line(row, name, component, named)
+        return Line(row, name, component, named)
 
-    def _entry(self, line: _Line) -> None:
+    def _entry(self, line: Line) -> None:
         """Read a row: an observation, or what keeps it from being one."""
         row, indicator = line.row, line.indicator
         self._told = []
@@ -199,7 +179,7 @@ class Entries:
     def _told_of(self, rule: str) -> bool:
         return any(told == rule for told, _, _, _ in self._told)
 
-    def _unnamed(self, line: _Line) -> tuple[str, Cell, RSIndicatorsError]:
+    def _unnamed(self, line: Line) -> tuple[str, Cell, RSIndicatorsError]:
         """The rule, cell and error of a row whose indicator is not known."""
         keys = ("component", "indicator") if line.component else ("indicator", "value")
         cell = next((line.row[key] for key in keys if key in line.row), ABSENT)
@@ -213,7 +193,7 @@ class Entries:
 
     def _region(self, row: Row, region: str) -> str:
         """The region of a row as an observation has it; as printed, where it could not be read."""
-        return _text(row, "region") if self._told_of("cells.region") else region
+        return text_of(row, "region") if self._told_of("cells.region") else region
 
     def _blame(self, observation: Observation | None, place: tuple[str, str, str]) -> None:
         """Keep what was told of a row; of a cell that several rows share it is told once.
@@ -283,22 +263,12 @@ class Entries:
             return None
 
 
-# ── names ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _text(row: Row, key: str) -> str:
-    """What a cell says; nothing where it says that there is nothing."""
-    cell = row.get(key)
-    text = "" if cell is None else cell.text.strip()
-    return "" if text in MISSING else text
-
-
-def _spelled(line: _Line, period: Period | None, told: Accumulation | None) -> tuple[str, str]:
+def _spelled(line: Line, period: Period | None, told: Accumulation | None) -> tuple[str, str]:
     """Name and period of a row as an observation has them; as printed, where they could not be read."""
     indicator = line.indicator
     name = indicator.name if indicator else "/".join(filter(None, (line.name, line.component)))
     if period is None:
-        return name, _text(line.row, "period")
+        return name, text_of(line.row, "period")
     try:
         months = settled(indicator, period, told, None)[0] if indicator else period.plain()
     except PeriodError:
@@ -308,100 +278,4 @@ def _spelled(line: _Line, period: Period | None, told: Accumulation | None) -> t
 
 def _tells(row: Row, key: str) -> bool:
     """Whether the row itself says it; in a wide table the heading does, or a line above the table."""
-    return bool(_text(row, key)) and row[key].kind != "heading"
-
-
-def _settle(lines: Sequence[_Line], reported: Collection[str]) -> None:
-    """Decide, where the rows around them tell it, what shared component names mean."""
-    if all(len(line.named.candidates) < 2 for line in lines):
-        return
-    places: dict[tuple[str, str], list[_Line]] = {}
-    for line in lines:
-        places.setdefault((_text(line.row, "region"), _text(line.row, "period")), []).append(line)
-    for group in places.values():
-        _settle_place(group, reported)
-
-
-def _settle_place(lines: Sequence[_Line], reported: Collection[str]) -> None:
-    """The same for the rows of one region and time, in their order."""
-    shared = [line for line in lines if len(line.named.candidates) > 1]
-    taken = {(one.code, _slot(line)) for line in lines if (one := line.indicator)}
-    owners = _owners(lines, taken)
-    times = Counter(map(_asked, shared))
-    unsure = {_asked(line) for line in shared if id(line) not in owners}
-    for line in shared:
-        asked = _asked(line)
-        chosen = owners.get(id(line))
-        if asked in unsure:
-            known = [one for one in line.named.candidates if family_of(one) in reported]
-            alone = times[asked] == 1 and len(known) == 1 and (known[0].code, _slot(line)) not in taken
-            chosen = known[0] if alone else None
-        if chosen is not None:
-            line.named = Named((chosen,), line.named.unit)
-
-
-def _owners(lines: Sequence[_Line], taken: Collection[_Told]) -> dict[int, Indicator]:
-    """What shared names mean by where they stand, by the `id` of their rows.
-
-    It tells that only where the rows of each indicator stand together and have none of its numbers twice:
-    of names between the rows of two indicators the first are of the one above, the others of the one below,
-    and there must be a single way to part them.
-
-    Args:
-        lines: The rows of one region and time.
-        taken: What the other rows tell already.
-    """
-    blocks = [(family, tuple(block)) for family, block in groupby(lines, _block)]
-    families = [family for family, _ in groupby(family for family, _ in blocks if family is not None)]
-    if any(count > 1 for family, count in Counter(families).items() if family):
-        return {}
-    beside = ["", *(family or "" for family, _ in blocks), ""]
-    runs = [
-        (block, above or below, below or above)
-        for above, (family, block), below in zip(beside[:-2], blocks, beside[2:], strict=True)
-        if family is None and (above or below)
-    ]
-    found: dict[int, Indicator] = {}
-    told = set(taken)
-    for block, above, below in sorted(runs, key=lambda run: run[1] != run[2]):
-        first, last = _led(block, above, told), _led(block[::-1], below, told)[::-1]
-        if above != below and len(first) + len(last) != len(block):
-            return {}
-        if above == below and len(first) != len(block):
-            return {}
-        for line, one in zip(block, first if above == below else first + last, strict=True):
-            found[id(line)] = one
-            told.add((one.code, _slot(line)))
-    return found
-
-
-def _led(lines: Sequence[_Line], family: str, taken: Collection[_Told]) -> list[Indicator]:
-    """What the rows mean if they are of that indicator, as far as each is a number it has not got yet."""
-    found: list[Indicator] = []
-    told = set(taken)
-    for line in lines:
-        one = among(line.named.candidates, (family,))
-        if one is None or (one.code, _slot(line)) in told:
-            break
-        found.append(one)
-        told.add((one.code, _slot(line)))
-    return found
-
-
-def _block(line: _Line) -> str | None:
-    """The indicator whose rows stand together; None for a row of a shared name, nothing for others."""
-    return None if len(line.named.candidates) > 1 else _family(line)
-
-
-def _asked(line: _Line) -> _Told:
-    """The shared name of a row, and what tells its figure apart."""
-    return "、".join(one.code for one in line.named.candidates), _slot(line)
-
-
-def _family(line: _Line) -> str:
-    return family_of(line.indicator) if line.indicator else ""
-
-
-def _slot(line: _Line) -> tuple[str, ...]:
-    """What tells figures of one indicator, region and time apart."""
-    return tuple(_text(line.row, key) for key in ("accumulation", "scope", "status"))
+    return bool(text_of(row, key)) and row[key].kind != "heading"

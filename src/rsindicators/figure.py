@@ -39,11 +39,12 @@ from rsindicators.number import (
     spell,
 )
 from rsindicators.numeral import column_unit, read_number, read_unit, spelled
+from rsindicators.registry import is_quantity, quantity
 from rsindicators.text import Scanner
-from rsindicators.units import PURE, Unit, from_quantity, is_quantity, known, quantity
+from rsindicators.units import PURE, Unit, from_quantity, known
 
 if TYPE_CHECKING:
-    from rsindicators.units import Quantity, Registry
+    from rsindicators.registry import Quantity, Registry
 
 As = Literal["as printed"]
 AS_PRINTED: Final = "as printed"
@@ -172,7 +173,7 @@ class Figure:
 
     def quantity(self, registry: Registry | None = None) -> Quantity:
         """The value as a pint quantity, of the library's own registry or of the one passed."""
-        return quantity(self.value, self.unit, registry)
+        return quantity(self.value, self.unit.atoms, registry)
 
     def to(self, unit: str | Unit) -> Figure:
         """The same figure in another unit; the interval moves with it and becomes no narrower.

@@ -293,7 +293,7 @@ class Plan:
             about=about,
             basis=basis,
             method=method,
-            title=self._heading,
+            title=header.heading,
             editions=(("plan", self.edition), ("catalogue", Catalogue.standard().edition)),
             notes=(f"{place};※ 原文未印比较符或单位,是推定的",),
             list_unused=observations is not None,
@@ -332,17 +332,7 @@ class Plan:
 
     def to_table(self) -> Table:
         """The table as printed; the sentences of the prose below it."""
-        columns = self.header.columns
-        headings = [column.heading for column in columns]
-        rows = [(_number(row), _name(row), row.unit, *row.cells, _nature(row)) for row in self.rows]
-        right = (0, *range(3, 3 + len(columns)))
-        said = [f"正文:{one.name} {one.cell}({one.period})" for one in self.statements]
-        notes = [*self.header.notes, *said]
-        return Table(("序号", "指标", "单位", *headings, "属性"), rows, self._heading, notes, right=right)
-
-    @property
-    def _heading(self) -> str:
-        return _heading(self.header.title, self.header.table)
+        return self.printed.to_table()
 
     def _repr_html_(self) -> str:
         return self.to_table().html()
@@ -354,34 +344,11 @@ class Plan:
         return self.to_table().text()
 
 
-def _number(row: Row) -> str:
-    return f"{'*' if row.star else ''}{row.number or ''}"
-
-
-def _name(row: Row) -> str:
-    printed = row.part_of and "part_of" not in dict(row.inferred)
-    return ("其中:" if printed else "") + row.name
-
-
-def _nature(row: Row) -> str:
-    return row.nature.label if row.nature else ""
-
-
 def plans() -> dict[str, str]:
     """The plans of the documents: title and table by code."""
-    return dict(_plans())
-
-
-@cache
-def _plans() -> dict[str, str]:
-    headers = [shelf.header(code) for code in shelf.codes()]
-    return {header["code"]: _heading(header["title"], header.get("table", "")) for header in headers}
+    return dict(shelf.headings())
 
 
 @cache
 def _loaded(code: str) -> Plan:
     return Plan.of(shelf.printed(code))
-
-
-def _heading(title: str, table: str) -> str:
-    return f"{title}:{table}" if table else title

@@ -17,6 +17,7 @@ from rsindicators.errors import DefinitionError
 from rsindicators.kinds import Accumulation, Nature, Role, Status
 from rsindicators.period import Period
 from rsindicators.source import Document, Source
+from rsindicators.table import Table
 
 Pairs = tuple[tuple[str, str], ...]
 """Names with their evidence."""
@@ -96,6 +97,11 @@ class Header:
     notes: tuple[str, ...] = ()
     explained: tuple[Explained, ...] = ()
     checked: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The plan and its table."""
+        return heading(self.title, self.table)
 
     def source(self, section: str, item: str, line: int | None) -> Source:
         """A place in the document."""
@@ -208,3 +214,33 @@ class Printed:
         for one in self.statements:
             if one.role not in (Role.TARGET, Role.RESULT):
                 raise DefinitionError("plan.role", name=one.name, role=one.role.label)
+
+    def to_table(self) -> Table:
+        """The table as printed; the sentences of the prose below it."""
+        columns = self.header.columns
+        headings = [column.heading for column in columns]
+        rows = [(_number(row), _name(row), row.unit, *row.cells, _nature(row)) for row in self.rows]
+        right = (0, *range(3, 3 + len(columns)))
+        said = [f"正文:{one.name} {one.cell}({one.period})" for one in self.statements]
+        notes = [*self.header.notes, *said]
+        return Table(
+            ("序号", "指标", "单位", *headings, "属性"), rows, self.header.heading, notes, right=right
+        )
+
+
+def heading(title: str, table: str) -> str:
+    """What a plan and its table are called together."""
+    return f"{title}:{table}" if table else title
+
+
+def _number(row: Row) -> str:
+    return f"{'*' if row.star else ''}{row.number or ''}"
+
+
+def _name(row: Row) -> str:
+    printed = row.part_of and "part_of" not in dict(row.inferred)
+    return ("其中:" if printed else "") + row.name
+
+
+def _nature(row: Row) -> str:
+    return row.nature.label if row.nature else ""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rsindicators import package
 from rsindicators.codec import from_data
-from rsindicators.printed import Header, Printed, Row, Statement
+from rsindicators.printed import Header, Printed, Row, Statement, heading
 
 _EVIDENCE: Final = ("inferred", "lost")
 
@@ -27,6 +27,13 @@ def header(code: str) -> dict[str, Any]:
     """What a file says of its plan: code, title, table."""
     found: dict[str, Any] = _file(code)["plan"]
     return found
+
+
+@cache
+def headings() -> dict[str, str]:
+    """Title and table of each plan, by code."""
+    headers = map(header, codes())
+    return {one["code"]: heading(one["title"], one.get("table", "")) for one in headers}
 
 
 def printed(code: str) -> Printed:

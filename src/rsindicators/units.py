@@ -1,4 +1,4 @@
-"""The closed vocabulary, and the one door to pint.
+"""The closed vocabulary: units of measure and their algebra.
 
 A unit of measure is a product of *atoms* out of `data/units.toml`: 万人, 元/人, 1/10万. It keeps its printed
 spelling. Every atom is a power of ten of its dimension's base, so conversion only shifts a decimal point
@@ -9,7 +9,7 @@ and is exact. What the algebra knows beyond dimensions:
   个百分点, and 个百分点 may be added to a percentage;
 * 人 and 人次, 家 and 户 differ. They neither add nor convert.
 
-User text is looked up here and never reaches pint's parser; pint is imported when it is first asked for.
+User text is looked up here and never reaches pint's parser; how units go to pint and back is in `registry`.
 
 Source: trade rules on counting words, scales and percentages; GB 3100 knows none of these units.
 """
@@ -17,23 +17,19 @@ Source: trade rules on counting words, scales and percentages; GB 3100 knows non
 from __future__ import annotations
 
 import re
-import sys
-import threading
-from decimal import Decimal
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
 from rsindicators.errors import UnitError
+from rsindicators.registry import powers_of
+from rsindicators.registry import register as register  # noqa: PLC0414 - public as `rs.units.register`
 from rsindicators.text import checked, fold, nearest
-from rsindicators.vocabulary import Atom, Powers, scales, unit_pattern, vocabulary
+from rsindicators.vocabulary import Powers, scales, unit_pattern, vocabulary
 
 if TYPE_CHECKING:
-    import pint
-
-    Registry = pint.UnitRegistry[Any]
-    Quantity = pint.Quantity[Any]
+    from rsindicators.registry import Quantity
 
 LONGEST_UNIT: Final = 40
 MOST_ATOMS: Final = 6
@@ -266,114 +262,11 @@ PERCENT: Final = _parse("%")
 TIMES: Final = _parse("倍")
 
 
-_lock = threading.RLock()
-
-
-def register(registry: Registry) -> None:
-    """Add the vocabulary to a pint registry of yours; adding it twice does no harm.
-
-    Examples:
-        >>> import pint
-        >>> ureg = pint.UnitRegistry()
-        >>> register(ureg)
-        >>> ureg.Quantity(2.5, "万人").m_as("人")
-        25000.0
-
-    Raises:
-        UnitError: The registry has a unit of one of these names with another meaning.
-    """
-    with _lock:
-        atoms = vocabulary().atoms.values()
-        for atom in atoms:  # all or nothing: a registry with a clash is left as it was
-            if atom.pint and atom.pint in registry:
-                _verify(registry, atom)
-        for atom in atoms:
-            _define(registry, atom)
-
-
-def quantity(value: Decimal, unit: Unit, registry: Registry | None = None) -> Quantity:
-    """`value` as a pint quantity, of the library's own registry (in Decimal) or of the one passed.
-
-    What the passed registry lacks of the unit is added to it; its own type of numbers is used.
-
-    Raises:
-        UnitError: As `register`.
-    """
-    with _lock:
-        target = _registry() if registry is None else registry
-        product = target.Unit("")
-        for name, power in unit.atoms:
-            atom = vocabulary().atoms[name]
-            _define(target, atom)
-            product *= target.Unit(atom.pint) ** power
-    return target.Quantity(target.non_int_type(value), product)
-
-
 def from_quantity(given: Quantity) -> tuple[object, Unit]:
     """Magnitude and unit of a pint quantity, whatever its registry.
 
     Raises:
         UnitError: A unit of the quantity is not in the vocabulary.
     """
-    names = {atom.pint: name for name, atom in reversed(vocabulary().atoms.items()) if atom.pint}
-    powers: dict[str, int] = {}
-    for name, power in given.unit_items():
-        if name not in names or power != round(float(str(power))):
-            raise UnitError("unit.unknown", name=name, near=nearest(name, names))
-        powers[names[name]] = round(float(str(power)))
+    powers = powers_of(given)
     return given.magnitude, _parse(_spell(powers) if powers else "")
-
-
-def is_quantity(value: object) -> bool:
-    """Whether `value` is a pint quantity; pint is not imported to find out."""
-    pint = sys.modules.get("pint")
-    return pint is not None and isinstance(value, pint.Quantity)
-
-
-@cache
-def _registry() -> Registry:
-    from pint import UnitRegistry
-
-    registry: Registry = UnitRegistry(None, non_int_type=Decimal)
-    register(registry)
-    return registry
-
-
-def _define(registry: Registry, atom: Atom) -> None:
-    """Add an atom to a registry that lacks it; the plain atom of a dimension is its base there."""
-    if not atom.pint:
-        return
-    if atom.pint in registry:
-        _verify(registry, atom)
-        return
-    plain = _plain(atom)
-    if plain == [atom]:
-        registry.define(f"{atom.pint} = [rs_{atom.dims[0][0]}]")
-        return
-    for base in plain:
-        _define(registry, base)
-    registry.define(f"{atom.pint} = {_meaning(atom)}")
-
-
-def _verify(registry: Registry, atom: Atom) -> None:
-    """Nothing, if what the registry has under the atom's name means the same."""
-    plain = _plain(atom)
-    if plain == [atom]:
-        same = dict(registry.Unit(atom.pint).dimensionality) == {f"[rs_{atom.dims[0][0]}]": 1}
-    else:
-        known = all(base.pint in registry for base in plain)
-        same = known and registry.Quantity(1, atom.pint) == registry.parse_expression(_meaning(atom))
-    if not same:
-        raise UnitError("unit.taken", name=atom.pint)
-
-
-def _plain(atom: Atom) -> list[Atom]:
-    """The plain atoms of its dimensions: 人 for 万人, 人 and 年 for 人年."""
-    return [vocabulary().atoms[vocabulary().plain[((dim, 1),)]] for dim, _ in atom.dims]
-
-
-def _meaning(atom: Atom) -> str:
-    """The atom over the plain atoms of its dimensions, as pint writes it."""
-    plain = _plain(atom)
-    places = atom.exponent - sum(base.exponent for base in plain)
-    return " * ".join([f"1e{places}", *(base.pint for base in plain)])

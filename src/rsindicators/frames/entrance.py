@@ -7,21 +7,18 @@ all three by the same arrays and the same objects.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from rsindicators.catalogue import Catalogue
 from rsindicators.frames import checking
 from rsindicators.frames.carried import Carried
 from rsindicators.frames.checked import Checked
 from rsindicators.frames.deferred import Deferred
-from rsindicators.frames.engine import Frame, is_lazy, opened
+from rsindicators.frames.engine import is_lazy, opened
+from rsindicators.frames.options import Options
 from rsindicators.frames.piecewise import Job
-from rsindicators.frames.tables import Given
+from rsindicators.frames.tables import Table, targets_of
 from rsindicators.period import Period
-from rsindicators.perusal import region_names
-from rsindicators.plan import Plan
 from rsindicators.ruleset import RuleSet
-from rsindicators.validation import rules_of
 
 
 def validate(  # noqa: PLR0913 - what figures are held against, each by its name
@@ -82,26 +79,14 @@ def validate(  # noqa: PLR0913 - what figures are held against, each by its name
         FrameError: The frame is refused; the message names the column and what it must hold.
         DefinitionError, UnknownNameError, NumberError, PeriodError: An argument is none of these.
     """
-    told: dict[str, Any] = {
-        "plan": plan, "catalogue": catalogue, "columns": columns, "units": units, "decimals": decimals,
-        "period": period, "region": region, "to_date": to_date,
-    }  # fmt: skip
     given = opened(frame)
+    options = Options(
+        plan=plan, prior=prior, rules=rules, catalogue=catalogue, regions=regions, asked=asked,
+        columns=columns, units=units, decimals=decimals, period=period, region=region, to_date=to_date,
+    )  # fmt: skip
     if not is_lazy(given):
-        return checking.validate(frame, prior=prior, rules=rules, regions=regions, asked=asked, **told)
-    job = _job(given, told, prior, rules_of(rules), region_names(regions), asked)
+        return checking.validate(given, options)
+    before = None if prior is None else Table.of(opened(prior, "prior"), options)
+    job = Job(Table.of(given, options), options.without_frames(), before, targets_of(options))
     library = given.implementation
     return Carried(job) if library.is_dask() or library.is_pyspark() else Deferred(job, library)
-
-
-def _job(  # noqa: PLR0913, PLR0917 - what a run is given
-    frame: Frame, told: dict[str, Any], prior: object, rules: RuleSet, regions: tuple[str, ...], asked: Any
-) -> Job:
-    """The work on a lazy frame."""
-    plan = told["plan"]
-    if plan is not None and not isinstance(plan, Plan | str):
-        told["plan"] = None
-    given = Given.of(told)
-    before = None if prior is None else given.table(opened(prior, "prior"), None)
-    targets = None if told["plan"] is plan else given.targets(plan)
-    return Job(given.table(frame, None), given, rules, regions, asked, before, targets)

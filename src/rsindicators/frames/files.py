@@ -29,7 +29,7 @@ from attrs import field, frozen
 
 from rsindicators.errors import FrameError, RSIndicatorsError
 from rsindicators.frames.footer import row_groups
-from rsindicators.frames.layout import PARTS, role_of
+from rsindicators.frames.roles import PARTS, role_of
 from rsindicators.text import printable
 
 PARQUET: Final = (".parquet", ".pq")

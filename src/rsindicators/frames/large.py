@@ -22,15 +22,12 @@ from rsindicators.errors import DefinitionError
 from rsindicators.frames.checked import Checked, named_regions
 from rsindicators.frames.engine import Native, native, opened
 from rsindicators.frames.files import open_files, told_of
+from rsindicators.frames.options import Options
 from rsindicators.frames.outlet import Outlet, free
 from rsindicators.frames.piecewise import Job, Progress
-from rsindicators.frames.tables import Given
-from rsindicators.glossary import Glossary
+from rsindicators.frames.tables import Table, prior_of, targets_of
 from rsindicators.kinds import Severity
 from rsindicators.period import Period
-from rsindicators.perusal import region_names
-from rsindicators.plan import Plan
-from rsindicators.validation import definitions, rules_of
 
 if TYPE_CHECKING:
     from rsindicators.catalogue import Catalogue
@@ -114,22 +111,15 @@ def validate_file(  # noqa: PLR0913 - what figures are held against, each by its
         )
     files = open_files(path)
     target = free(out, files.paths, overwrite=overwrite)
-    promised = plan if plan is None or isinstance(plan, Plan | str) else None
-    known, _ = definitions(catalogue, promised)
-    rule_set = rules_of(rules)
-    wanted = region_names(regions)
-    told = {
-        "plan": promised, "catalogue": catalogue, "columns": columns, "units": units, "decimals": decimals,
-        "period": period, "region": region, "to_date": to_date,
-    }  # fmt: skip
+    options = Options(
+        plan=plan, prior=prior, rules=rules, catalogue=catalogue, regions=regions, asked=asked,
+        columns=columns, units=units, decimals=decimals, period=period, region=region, to_date=to_date,
+    )  # fmt: skip
     with told_of(files.name):
-        run = period if isinstance(period, Period) or period is None else Period.parse(period)
-        given = Given(Glossary.of(known), run, region, told)
-        table = given.table(files.frame, files)
-    before = None if prior is None else given.prior(prior)
+        table = Table.of(files.frame, options, files)
+    before = prior_of(options)
     with told_of(files.name):
-        targets = None if plan is None or promised is not None else given.targets(plan)
-        job = Job(table, given, rule_set, wanted, asked, before, targets)
+        job = Job(table, options.without_frames(), before, targets_of(options))
         job.look()
         parts, left = job.parts(batch)
         outlet = Outlet(target, "scope" in table.layout.columns)
@@ -185,7 +175,7 @@ class LargeChecked(Checked):
 
     def report(self, regions: Iterable[str] | None = None) -> Report:
         """What `rs.validate` reports of the figures of some regions, which are read again."""
-        known = [*self._job.regions.known, *self._job.wanted]
+        known = [*self._job.regions.known, *self._job.options.regions]
         return self._job.report(named_regions(regions, known, self._outlet.regions))
 
     def __repr__(self) -> str:

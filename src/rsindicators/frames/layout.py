@@ -1,8 +1,8 @@
 """Which column of a frame says what.
 
 A long frame has a row a figure: columns of the indicator and of the value. A wide one has a column an
-indicator or component, perhaps with a unit behind its name (参保率(%)). Columns are known by their headings,
-those of forms (`rows.HEADINGS`) and 年, 季度, 月, or because the caller says so; others are left alone.
+indicator or component, perhaps with a unit behind its name (参保率(%)). Columns are known by their headings
+(`roles`), or because the caller says so; others are left alone.
 
 A frame is refused by the names and types of its columns, before its data is read: a column is missing, two
 say the same, one holds what it must not. Dates are no periods: nobody knows which month or year they mean.
@@ -27,18 +27,12 @@ from rsindicators.frames.engine import (
     is_text,
     is_time,
 )
+from rsindicators.frames.roles import PARTS, ROLES, by_heading, missing, role_of, timed
 from rsindicators.glossary import Glossary, Named
 from rsindicators.period import Period
-from rsindicators.rows import HEADINGS, LONGEST_HEADING, key_of
 from rsindicators.table import Cell
-from rsindicators.text import checked, fold, nearest, printable
+from rsindicators.text import checked, nearest, printable
 from rsindicators.units import Unit
-
-PARTS: Final = {"year": ("年", "年份", "年度"), "quarter": ("季度", "季"), "month": ("月", "月份")}
-"""What tells a period in columns of their own."""
-
-ROLES: Final = {key: names[0] for key, names in (HEADINGS | PARTS).items()}
-"""What a column may say, and what it is called."""
 
 DEFINED: Final = "definition"
 """`units="definition"`: figures are in the unit of their definition."""
@@ -50,7 +44,6 @@ _LONG: Final = ("indicator", "value")
 _WHOLE: Final = ("decimals", *PARTS)
 _WORDS: Final = ("region", "indicator", "component", "unit", "accumulation", "scope", "status", "explanation")
 _MAY_BE_EMPTY: Final = _WORDS[2:]
-_PART_NAMES: Final = {name: key for key, names in PARTS.items() for name in (key, *names)}
 _OF_LONG: Final = ("component", "unit")
 _ANY_YEAR: Final = "2023年"
 """A year in which whatever can be reported can be asked what its name means."""
@@ -131,10 +124,10 @@ def laid_out(  # noqa: PLR0913 - what the frame does not say, each by its name
     checked(region, DefinitionError)
     schema = dict(frame.collect_schema().items())
     said, figures = _said(columns, list(schema), glossary)
-    told = said | _by_heading([name for name in schema if name not in _taken(said, figures)], said)
+    told = said | by_heading([name for name in schema if name not in _taken(said, figures)], said)
     if figures:
         told = {role: name for role, name in told.items() if role in said or role not in _LONG}
-    told = _timed(told, said, dated=period is not None)
+    told = timed(told, said, dated=period is not None)
     if figures or not told.keys() & set(_LONG):
         figures = _spread([name for name in schema if name not in told.values()], figures, glossary)
     _check_kind(told, figures)
@@ -183,53 +176,6 @@ def _said(
 
 
 # ── what the headings say ────────────────────────────────────────────────────────────────────────────────
-
-
-def role_of(heading: str) -> str:
-    """What a column of that heading tells; nothing, if it is none of `ROLES`.
-
-    Examples:
-        >>> role_of("地区"), role_of("Year"), role_of("季 度"), role_of("序号")
-        ('region', 'year', 'quarter', '')
-    """
-    if len(heading) > LONGEST_HEADING:
-        return ""
-    return key_of(heading) or _PART_NAMES.get("".join(fold(heading).split()).lower(), "")
-
-
-def _by_heading(headings: Iterable[str], said: Mapping[str, str]) -> dict[str, str]:
-    """The columns by what their headings tell, where the caller says nothing else."""
-    told: dict[str, str] = {}
-    for heading in headings:
-        role = role_of(heading)
-        if role in told:
-            raise FrameError("frames.columns.roles", one=told[role], other=heading, role=ROLES[role])
-        if role and role not in said:
-            told[role] = heading
-    return told
-
-
-def _timed(told: Mapping[str, str], said: Mapping[str, str], *, dated: bool) -> dict[str, str]:
-    """The same with one way of telling the time: a period, or a year with or without its quarter or month.
-
-    A period says more than a year, a month more than a quarter; what the caller names is preferred.
-    """
-    passed: set[str] = set()
-    if "period" in told:
-        passed = {"period"} if "year" in said and "period" not in said else set(PARTS)
-    if "month" in told:
-        passed.add("month" if "quarter" in said and "month" not in said else "quarter")
-    kept = {role: name for role, name in told.items() if role not in passed}
-    if "period" not in kept and "year" not in kept:
-        if kept.keys() & PARTS.keys():
-            raise _missing("year")
-        if not dated:
-            raise _missing("period")
-    return kept
-
-
-def _missing(role: str) -> FrameError:
-    return FrameError("frames.column.missing", column=ROLES[role], role=role)
 
 
 def _spread(
@@ -300,7 +246,7 @@ def _check_kind(told: Mapping[str, str], figures: tuple[FigureColumn, ...]) -> N
         raise FrameError("frames.figures")
     for role in _LONG:
         if long and role not in told:
-            raise _missing(role)
+            raise missing(role)
     for role in _OF_LONG:
         if figures and role in told:
             raise FrameError("frames.column.long", column=told[role])

@@ -13,17 +13,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
-from attrs import define, field
+from attrs import define, evolve, field
 
 from rsindicators.errors import FrameError, TableError
 from rsindicators.frames.checked import Checked
 from rsindicators.frames.checking import validate
 from rsindicators.frames.engine import native
+from rsindicators.frames.options import Options
 from rsindicators.frames.outlet import Outlet
 from rsindicators.frames.pieces import Piece, Regions, pieces
-from rsindicators.frames.tables import Given, Table
+from rsindicators.frames.tables import Table
 from rsindicators.frames.totalled import Slice, slices
 from rsindicators.ownrule import OwnCheck, OwnRule
+from rsindicators.perusal import region_names
 from rsindicators.region import is_total
 from rsindicators.report import Report
 from rsindicators.rollup import has_sums
@@ -50,19 +52,13 @@ class Job:
 
     Attributes:
         table: The frame.
-        given: What is told of it.
-        rules: The rules.
-        wanted: The regions that were asked to report.
-        asked: Which keys must be told, as `validate` takes it.
+        options: Those of `validate`, without frames.
         prior: What was reported earlier, or None.
         targets: A frame of targets, or None.
     """
 
     table: Table
-    given: Given
-    rules: RuleSet
-    wanted: tuple[str, ...] = ()
-    asked: Any = None
+    options: Options
     prior: Table | None = None
     targets: Table | None = None
     regions: Regions = field(init=False)
@@ -77,7 +73,7 @@ class Job:
         """
         earlier = None if self.prior is None else self.prior.none()
         goals = None if self.targets is None else self.targets.none()
-        self._validated((self.table.none(), earlier, goals), self.rules, self.wanted, self.asked)
+        _validated((self.table.none(), earlier, goals), self.options)
 
     def look(self) -> None:
         """Refuse what can be refused before data is read; then count the regions.
@@ -86,7 +82,7 @@ class Job:
             FrameError: The frame holds nothing, or as `refuse`.
         """
         self.refuse()
-        regions = self.table.regions(self.given.region)
+        regions = self.table.regions(self.options.region)
         if not regions.rows:
             raise FrameError("frames.files.empty")
         self.see(regions)
@@ -94,8 +90,8 @@ class Job:
     def see(self, regions: Regions) -> None:
         """Take the regions there are; where they are asked, read which keys there are."""
         self.regions = regions
-        if self.asked is not None and self.asked is not False:
-            self._keys = self.given.keys(self.table)
+        if self.options.asked is not None and self.options.asked is not False:
+            self._keys = self.table.keys(self.options)
 
     @property
     def keys(self) -> nw.DataFrame[Any] | None:
@@ -105,14 +101,15 @@ class Job:
     @property
     def absent(self) -> tuple[str, ...]:
         """The regions that were asked, whether they have rows or not."""
-        named = self.asked.get("region", ()) if isinstance(self.asked, Mapping) else ()
-        return tuple(dict.fromkeys((*self.wanted, *self.given.names(named))))
+        asked = self.options.asked
+        named = asked.get("region", ()) if isinstance(asked, Mapping) else ()
+        return tuple(dict.fromkeys((*self.options.regions, *_names(named))))
 
     def at_once(self) -> Checked:
         """What is found in all rows, asked at once."""
         earlier = None if self.prior is None else self.prior.rows(None)
         goals = None if self.targets is None else self.targets.rows(None)
-        return self._validated((self.table.rows(None), earlier, goals), self.rules, self.wanted, self.asked)
+        return _validated((self.table.rows(None), earlier, goals), self.options)
 
     def of(self, regions: Regions, keys: nw.DataFrame[Any] | None, names: Sequence[str]) -> nw.DataFrame[Any]:
         """The findings of all rows of a table in memory, and of some regions without any.
@@ -123,28 +120,28 @@ class Job:
             names: Regions without rows.
         """
         self.regions, self._keys = regions, keys
-        found, _ = self._pieced((*regions.spelled, *names), self.rules)
+        found, _ = self._pieced((*regions.spelled, *names), self.options.rules)
         return found
 
     def parts(self, batch: int) -> tuple[list[Part], tuple[str, ...]]:
         """The parts of the work, and the indicators whose totals are in none."""
         rows = sum(self.regions.rows.values())
-        some, whole = pieces(self.regions, self.wanted, batch, self.table.width)
-        own = next(
-            (one for one in self.rules if isinstance(one, OwnCheck) and not isinstance(one, OwnRule)), None
-        )
+        rules = self.options.rules
+        some, whole = pieces(self.regions, self.options.regions, batch, self.table.width)
+        own = next((one for one in rules if isinstance(one, OwnCheck) and not isinstance(one, OwnRule)), None)
         if own is not None and len(some) > 1:
             raise FrameError("frames.rule.all", rule=own.code, count=str(rows * self.table.width))
-        if whole or not any(isinstance(rule, RegionsRule) for rule in self.rules):
+        if whole or not any(isinstance(rule, RegionsRule) for rule in rules):
             return list(some), ()
-        more, left = slices(self.table, self.given.glossary, batch, rows)
+        more, left = slices(self.table, self.options.glossary, batch, rows)
         return [*some, *more], left
 
     def done(self, parts: Sequence[Part], outlet: Outlet, progress: Progress | None) -> int:
         """Check the parts; gives how many places were open."""
-        sums = RuleSet(rule for rule in self.rules if isinstance(rule, RegionsRule))
+        rules = self.options.rules
+        sums = RuleSet(rule for rule in rules if isinstance(rule, RegionsRule))
         apart = any(isinstance(part, Slice) for part in parts)
-        alone = RuleSet(rule for rule in self.rules if rule.code not in sums) if apart else self.rules
+        alone = RuleSet(rule for rule in rules if rule.code not in sums) if apart else rules
         absent = tuple(name for name in self.absent if name not in self.regions.rows)
         judged = 0
         with outlet.opened():
@@ -168,12 +165,13 @@ class Job:
 
     def _sliced(self, part: Slice, rules: RuleSet) -> tuple[Eager, int]:
         """The findings of a slice, and how many places were open."""
-        found = self._validated((part.rows(self.table, self.regions), None, None), rules, self.wanted)
+        options = evolve(self.options, rules=rules, asked=None)
+        found = _validated((part.rows(self.table, self.regions), None, None), options)
         return nw.from_native(found.frame, eager_only=True), found.open or 0
 
     def _pieced(self, names: Sequence[str], rules: RuleSet) -> tuple[Eager, int]:
         """The findings of some regions, and how many places were open."""
-        found = self._of_regions(names, rules, self.wanted)
+        found = self._of_regions(names, rules, self.options.regions)
         return self._own(nw.from_native(found.frame, eager_only=True), names), found.open or 0
 
     def report(self, names: Sequence[str]) -> Report:
@@ -187,8 +185,8 @@ class Job:
         count = sum(self.regions.rows.get(name, 0) for name in related) * self.table.width
         if count > MOST_FIGURES:
             raise FrameError("frames.findings.regions", count=str(count), most=str(MOST_FIGURES))
-        wanted = tuple(name for name in self.wanted if name in related)
-        return self._of_regions(related, self.rules, wanted, asked=False).report(names)
+        wanted = tuple(name for name in self.options.regions if name in related)
+        return self._of_regions(related, self.options.rules, wanted, asked=False).report(names)
 
     # ── a piece ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -203,7 +201,8 @@ class Job:
         if demand is not None and self._keys is not None:
             rows = self._with_keys(rows, self._keys, demand["region"][0])
         try:
-            return self._validated((rows, before, targets), rules, wanted, demand)
+            options = evolve(self.options, rules=rules, regions=wanted, asked=demand)
+            return _validated((rows, before, targets), options)
         except TableError as error:
             if error.code != TOO_MANY:
                 raise
@@ -215,15 +214,15 @@ class Job:
             return None
         found = self._of.get(id(table))
         if found is None:
-            found = self._of[id(table)] = table.regions(self.given.region)
+            found = self._of[id(table)] = table.regions(self.options.region)
         return table.rows(found.where(names))
 
     def _demand(self, names: Sequence[str]) -> dict[str, Any] | None:
         """What is asked of some regions; None for nothing."""
         if self._keys is None:
             return None
-        told = dict(self.asked) if isinstance(self.asked, Mapping) else {}
-        limits = set(self.given.names(told["region"])) if "region" in told else set(self.wanted)
+        told = dict(self.options.asked) if isinstance(self.options.asked, Mapping) else {}
+        limits = set(_names(told["region"])) if "region" in told else set(self.options.regions)
         known = {*self.regions.known, *limits}
         regions = [one for one in names if one and one in known]
         asked = [one for one in regions if (one in limits if limits else not is_total(one))]
@@ -247,7 +246,7 @@ class Job:
     def _own(self, frame: nw.DataFrame[Any], names: Sequence[str]) -> nw.DataFrame[Any]:
         """The findings of some regions: of no others that were asked, and of no row that only asks."""
         there = set(names)
-        elsewhere = [name for name in self.wanted if name not in there]
+        elsewhere = [name for name in self.options.regions if name not in there]
         region = nw.col("region")
         if elsewhere:
             frame = frame.filter(region.is_null() | ~region.is_in(elsewhere))
@@ -255,13 +254,17 @@ class Job:
             frame = frame.filter(nw.col("scope").is_null() | (nw.col("scope") != ASIDE))
         return frame
 
-    def _validated(
-        self, frames: Frames, rules: RuleSet, regions: Sequence[str], asked: Any = None
-    ) -> Checked:
-        """What is found in some rows, with earlier ones and targets."""
-        rows, before, targets = frames
-        told = dict(self.given.told)
-        if targets is not None:
-            told["plan"] = native(targets)
-        prior = None if before is None else native(before)
-        return validate(native(rows), rules=rules, prior=prior, regions=regions, asked=asked, **told)
+
+def _validated(frames: Frames, options: Options) -> Checked:
+    """What is found in some rows, with earlier ones and targets."""
+    rows, before, targets = frames
+    if before is not None:
+        options = evolve(options, prior=native(before))
+    if targets is not None:
+        options = evolve(options, plan=native(targets))
+    return validate(rows, options)
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    """Names of regions, as they are read."""
+    return region_names([given] if isinstance(given, str) else given)

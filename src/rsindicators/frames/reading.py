@@ -34,10 +34,10 @@ from rsindicators.frames.cells import (
 from rsindicators.frames.coding import all_coded, coded, texts
 from rsindicators.frames.dtypes import is_decimal, is_float, is_number, is_text
 from rsindicators.frames.engine import numbers
-from rsindicators.frames.layout import FigureColumn
+from rsindicators.frames.layout import DEFINED, FigureColumn
 from rsindicators.frames.scaled import Scaled, of_decimals, of_texts
 from rsindicators.frames.slots import Entities, Slot, slot_of
-from rsindicators.frames.told import DEFINED, About, Codes, Floats, Mask, Part, Places, Told
+from rsindicators.frames.told import About, Codes, Floats, Mask, Part, Places, Told
 from rsindicators.glossary import UNKNOWN, Named, family_of
 from rsindicators.indicator import Indicator
 from rsindicators.number import MOST_DECIMALS

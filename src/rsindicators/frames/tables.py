@@ -7,7 +7,7 @@ of some regions are read. A table is of files, or of a frame the caller has.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -18,15 +18,12 @@ from rsindicators.frames.dtypes import is_integer
 from rsindicators.frames.engine import Frame, opened
 from rsindicators.frames.files import Files, open_files, told_of
 from rsindicators.frames.layout import Layout, laid_out
+from rsindicators.frames.options import Options
 from rsindicators.frames.pieces import MOST_REGIONS, Regions, regions_of
 from rsindicators.frames.reading import read
 from rsindicators.frames.slots import Entities
 from rsindicators.frames.targeted import apart, laid_out_targets
 from rsindicators.frames.told import About
-from rsindicators.glossary import Glossary
-from rsindicators.period import Period
-from rsindicators.perusal import region_names
-from rsindicators.validation import definitions
 
 KEYS: Final = ("indicator", "component", "period", "year", "quarter", "month", "accumulation", "unit")
 MOST_KEYS: Final = 100_000
@@ -40,6 +37,18 @@ class Table:
     layout: Layout
     kept: tuple[str, ...]
     files: Files | None
+
+    @staticmethod
+    def of(frame: Frame, options: Options, files: Files | None = None) -> Table:
+        """What the columns of a frame say, by their names and types."""
+        columns, _ = apart(options.columns)
+        layout = layout_of(frame, options)
+        used = {*layout.columns.values(), *(one.column for one in layout.figures), *(columns or {}).values()}
+        schema = frame.collect_schema()
+        place = layout.columns.get("region")
+        if place is not None and schema[place] != nw.String and not is_integer(schema[place]):
+            frame = frame.with_columns(nw.col(place).cast(nw.String))
+        return Table(frame, layout, tuple(name for name in schema.names() if name in used), files)
 
     @property
     def width(self) -> int:
@@ -84,87 +93,27 @@ class Table:
             raise FrameError("frames.keys.many", columns="、".join(columns), most=str(MOST_KEYS))
         return found
 
-
-@frozen(eq=False)
-class Given:
-    """What is told of the frames."""
-
-    glossary: Glossary
-    period: Period | None
-    region: str
-    told: Mapping[str, Any]
-
-    @staticmethod
-    def of(told: Mapping[str, Any]) -> Given:
-        """What the options of `validate` tell.
-
-        Raises:
-            DefinitionError, UnknownNameError, PeriodError: One is none.
-        """
-        known, _ = definitions(told["catalogue"], told["plan"])
-        period = told["period"]
-        run = period if isinstance(period, Period) or period is None else Period.parse(period)
-        return Given(Glossary.of(known), run, told["region"], told)
-
-    def table(self, frame: Frame, files: Files | None) -> Table:
-        """What the columns of a frame say, by their names and types."""
-        columns, units = apart(self.told["columns"])[0], self.told["units"]
-        layout = laid_out(
-            frame,
-            glossary=self.glossary,
-            columns=columns,
-            period=self.period,
-            region=self.region,
-            units=units,
-        )
-        used = {*layout.columns.values(), *(one.column for one in layout.figures), *(columns or {}).values()}
-        schema = frame.collect_schema()
-        place = layout.columns.get("region")
-        if place is not None and schema[place] != nw.String and not is_integer(schema[place]):
-            frame = frame.with_columns(nw.col(place).cast(nw.String))
-        return Table(frame, layout, tuple(name for name in schema.names() if name in used), files)
-
-    def prior(self, given: Any) -> Table:
-        """What was reported earlier: files, or a frame."""
-        if isinstance(given, str | os.PathLike | list | tuple):
-            files = open_files(given)
-            with told_of(files.name):
-                return self.table(files.frame, files)
-        return self.table(opened(given, "prior"), None)
-
-    def names(self, given: Any) -> tuple[str, ...]:
-        """Names of regions, as they are read."""
-        return region_names([given] if isinstance(given, str) else given)
-
-    def targets(self, given: Any) -> Table:
-        """A frame of targets."""
-        frame = opened(given, "plan")
-        layout = laid_out_targets(
-            frame,
-            glossary=self.glossary,
-            columns=apart(self.told["columns"])[1],
-            period=self.period,
-            region=self.region,
-        )
-        return Table(frame, layout, tuple(frame.collect_schema().names()), None)
-
-    def keys(self, table: Table) -> nw.DataFrame[Any]:
-        """An empty row for each indicator and time that a table tells, of no region in particular.
+    def keys(self, options: Options) -> nw.DataFrame[Any]:
+        """An empty row for each indicator and time that it tells, of no region in particular.
 
         Raises:
             FrameError: They are too many (`frames.keys.many`).
         """
-        layout = table.layout
+        layout = self.layout
         columns = [layout.columns[role] for role in KEYS if role in layout.columns]
         kept = {role: name for role, name in layout.columns.items() if role in (*KEYS, "value")}
         empty = [one.column for one in layout.figures] or [layout.columns["value"]]
-        schema = table.frame.collect_schema()
+        schema = self.frame.collect_schema()
         # What is distinct may come in any order, and the first of several slots of a place is its own.
-        small = table.distinct(columns).sort(columns, nulls_last=True)
+        small = self.distinct(columns).sort(columns, nulls_last=True)
         small = small.with_columns(*(nw.lit(None).cast(schema[name]).alias(name) for name in empty))
-        run = self.period and self.period.plain()
-        units, to_date = self.told["units"] or {}, self.told["to_date"]
-        about = About(self.glossary, Layout(kept, layout.figures), units, period=run, to_date=to_date)
+        about = About(
+            options.glossary,
+            Layout(kept, layout.figures),
+            options.units or {},
+            period=options.run and options.run.plain(),
+            to_date=options.to_date,
+        )
         told = read(small, about, Entities())
         seen: dict[Any, None] = {}
         rows = []
@@ -175,3 +124,42 @@ class Given:
                 rows.append(row)
             seen.update(dict.fromkeys(keys))
         return small[rows]
+
+
+def prior_of(options: Options) -> Table | None:
+    """What was reported earlier: files, or a frame."""
+    given: Any = options.prior
+    if isinstance(given, str | os.PathLike | list | tuple):
+        files = open_files(given)
+        with told_of(files.name):
+            return Table.of(files.frame, options, files)
+    return None if given is None else Table.of(opened(given, "prior"), options)
+
+
+def targets_of(options: Options) -> Table | None:
+    """A frame of targets, where the plan is one."""
+    if options.targets is None:
+        return None
+    frame = opened(options.targets, "plan")
+    return Table(frame, layout_of_targets(frame, options), tuple(frame.collect_schema().names()), None)
+
+
+def layout_of(frame: Frame, options: Options) -> Layout:
+    """Which column of a frame says what."""
+    columns, _ = apart(options.columns)
+    return laid_out(
+        frame,
+        glossary=options.glossary,
+        columns=columns,
+        period=options.run,
+        region=options.region,
+        units=options.units,
+    )
+
+
+def layout_of_targets(frame: Frame, options: Options) -> Layout:
+    """Which column of a frame of targets says what."""
+    _, columns = apart(options.columns)
+    return laid_out_targets(
+        frame, glossary=options.glossary, columns=columns, period=options.run, region=options.region
+    )

@@ -25,10 +25,10 @@ from rsindicators.duration import settled
 from rsindicators.errors import FrameError, RSIndicatorsError
 from rsindicators.figure import Figure
 from rsindicators.frames.dense import Mask, Places
-from rsindicators.frames.layout import Layout, laid_out
+from rsindicators.frames.layout import DEFINED, Layout, laid_out
 from rsindicators.frames.reading import read
 from rsindicators.frames.slots import Entities, Slot
-from rsindicators.frames.told import DEFINED, About, Floats
+from rsindicators.frames.told import About, Floats
 from rsindicators.frames.worded import Form, words_of
 from rsindicators.glossary import Glossary
 from rsindicators.kinds import Accumulation

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from attrs import field, frozen
@@ -18,9 +18,6 @@ from rsindicators.frames.layout import Layout
 from rsindicators.frames.slots import Slot
 from rsindicators.glossary import Glossary
 from rsindicators.period import Period
-
-DEFINED: Final = "definition"
-"""`units="definition"`: every figure is in the unit of its definition."""
 
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
