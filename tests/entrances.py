@@ -207,10 +207,11 @@ def entrances_of_documents(rs, folder):
     for name in tabulated.HEADINGS:
         doors[f"{name} in a file"] = lambda x, name=name: read_reported(rs, folder / "row.json", name, x)
     written = ledger.tables(rs.Plan.load("zhejiang-14").printed)
+    grids = [gridded(one) for one in written]
     for table, one in enumerate(written):
         for column, heading in enumerate(one.columns):
             doors[f"{heading} of table {table} of a written plan"] = lambda x, table=table, column=column: (
-                read_written(rs, written, table, column, x)
+                read_written(rs, grids, table, column, x)
             )
     for suffix in ("csv", "tsv", "json", "md", "xlsx"):
         made = folder / f"made.{suffix}"
@@ -319,12 +320,19 @@ def read_reported(rs, file, name, value):
     return rs.read_observations(file)
 
 
-def read_written(rs, tables, table, column, value):
-    """A plan that was written, the hostile text in a cell of its first row; the other rows are cut short."""
+def gridded(table):
+    """A table that was written, its rows but for two cut off."""
+    from rsindicators.table import Cell, Grid
+
+    return Grid([[Cell(text, "A1") for text in row] for row in (table.columns, *table.rows[:2])])
+
+
+def read_written(rs, grids, table, column, value):
+    """A plan that was written, the hostile text in a cell of the first row of one of its tables."""
     from rsindicators.ledger import read_ledger
     from rsindicators.table import Book, Cell, Grid
 
-    cells = [[*map(list, (one.columns, *one.rows[:2]))] for one in tables]
-    cells[table][1][column] = worded(value)
-    grids = [Grid([[Cell(text, "A1") for text in row] for row in rows]) for rows in cells]
-    return rs.Plan.of(read_ledger(Book("own.xlsx", grids)))
+    head, first, *others = grids[table].rows
+    spoiled = Grid([head, [*first[:column], Cell(worded(value), "A1"), *first[column + 1 :]], *others])
+    book = Book("own.xlsx", [*grids[:table], spoiled, *grids[table + 1 :]])
+    return rs.Plan.of(read_ledger(book))

@@ -15,8 +15,6 @@ JOBS, INSURED = "城镇新增就业人数", "失业保险参保人数"
 def _heap_at_rest():
     """Let what pytest and the libraries hold stay: each small part is followed by a full collection."""
     gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def rows(regions=COUNTIES, years=YEARS):

@@ -1,6 +1,7 @@
 """Observations as short as the tests of adding need them, and what hostile values are answered with."""
 
 from decimal import Decimal
+from functools import cache
 
 from definitions import count
 from hostile import others, texts
@@ -64,10 +65,15 @@ printed = st.builds(
 )
 
 
+@cache
+def hostile_values():
+    return [value for _, value in (*texts(), *others())]
+
+
 def refusals(entrance):
     """What is said to hostile values, in both languages; any other exception is passed on."""
     said = []
-    for _, value in [*texts(), *others()]:
+    for value in hostile_values():
         try:
             entrance(value)
         except RSIndicatorsError as error:

@@ -54,7 +54,8 @@ def exact(run):
 
 
 def by_columns(handler, rule, screen):
-    """What a handler finds, what is left open judged by the objects."""
+    """What a handler finds, what is left open judged by the objects; nothing of what was asked before."""
+    screen.found, screen.open = Found(screen.grid.entities), []
     handler(rule, screen)
     screen.judge.settle(screen.open, screen.found)
     return rows(screen.found)

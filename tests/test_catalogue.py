@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from definitions import RATE_TOML, count, indicator
+from each import of_each
 from published_tables import rows
 from refusal import refused
 from shell import python
@@ -117,7 +118,7 @@ def test_every_alias_says_on_what_evidence(one):
         assert "专栏" in alias.evidence or "正文" in alias.evidence
 
 
-@pytest.mark.parametrize("one", CATALOGUE, ids=lambda one: one.code)
+@of_each(CATALOGUE)
 def test_every_field_is_either_stated_or_assigned_with_a_reason(one):
     assigned = dict(one.assigned)
     assert all(assigned.values())
@@ -130,7 +131,7 @@ def test_every_field_is_either_stated_or_assigned_with_a_reason(one):
         assert getattr(one, name), f"{name} is answered for, but empty"
 
 
-@pytest.mark.parametrize("one", CATALOGUE, ids=lambda one: one.code)
+@of_each(CATALOGUE)
 def test_every_record_has_its_source_and_how_it_was_checked(one):
     assert one.source.document in {document.title for document in package.documents().values()}
     assert one.source.file[:3] in {"000", "001", "002", "003", "004"}
@@ -152,7 +153,7 @@ def test_every_component_has_its_code_unit_and_words(one):
     assert {component.code for component in one.components if component.carry_over} <= {"pending_before"}
 
 
-@pytest.mark.parametrize("one", CATALOGUE, ids=lambda one: one.code)
+@of_each(CATALOGUE)
 def test_what_may_be_added_follows_from_what_it_is(one):
     if one.measure is Measure.STOCK:
         assert (one.accumulation, one.over_periods) == (Accumulation.AT_END, Additivity.NONE)
@@ -429,6 +430,7 @@ def test_two_records_under_one_code_are_a_clash():
 def test_combining_a_catalogue_with_itself_doubles_nothing():
     codes = [one.code for one in CATALOGUE | CATALOGUE]
     assert len(codes) == len(set(codes))
+    assert CATALOGUE | Catalogue(CATALOGUE.indicators[:3]) is CATALOGUE
 
 
 def test_nothing_is_a_part_of_itself():

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from definitions import component, count, indicator
+from each import of_each
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies_upper import (
@@ -130,7 +131,7 @@ def test_data_is_plain_and_short(value, data):
     assert from_data(data, type(value)) == value
 
 
-@pytest.mark.parametrize("code", [one.code for one in Catalogue.standard()])
+@of_each(one.code for one in Catalogue.standard())
 def test_every_definition_of_the_catalogue_comes_back(code):
     one = Catalogue.standard()[code]
     again = from_data(through_json(one), Indicator)

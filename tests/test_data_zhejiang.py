@@ -1,6 +1,7 @@
 """浙江省人才发展“十四五”规划: 表1, 表2 and the prose, against a second transcription of the document."""
 
 import pytest
+from each import of_each
 from published_tables import rows
 
 from rsindicators import Accumulation, Catalogue, Period, Plan, Status
@@ -102,7 +103,7 @@ def test_no_sentence_is_left_out():
     assert {one.role for one in NEXT.statements} == {Role.TARGET}
 
 
-@pytest.mark.parametrize(("held", "row"), list(zip(HELD, SAID, strict=True)), ids=map(by_line, SAID))
+@of_each(zip(HELD, SAID, strict=True))
 def test_every_sentence_is_held_as_printed(held, row):
     assert (held.line, held.indicator, held.role.value, held.cell) == (
         int(row["line"]), row["indicator"], row["role"], row["cell"]
@@ -113,7 +114,7 @@ def test_every_sentence_is_held_as_printed(held, row):
     assert all(dict(held.inferred).values())
 
 
-@pytest.mark.parametrize(("read", "row"), list(zip(READ, SAID, strict=True)), ids=map(by_line, SAID))
+@of_each(zip(READ, SAID, strict=True))
 def test_every_sentence_is_read_for_its_period(read, row):
     assert (str(read.period), read.accumulation.value) == (row["period"], row["run"])
     assert (read.indicator.code, read.source.line) == (row["indicator"], int(row["line"]))

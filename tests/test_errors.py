@@ -7,6 +7,7 @@ import re
 from string import Formatter
 
 import pytest
+from each import of_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,7 +120,7 @@ def test_no_fact_breaks_the_line_or_floods_it(name, near):
         assert len(error.line(language)) < 400
 
 
-@pytest.mark.parametrize("code", templates())
+@of_each(templates())
 def test_every_message_can_be_said_in_both_languages_with_the_facts_it_names(code):
     template = "".join(templates()[code].values())
     names = [name for _, name, _, _ in Formatter().parse(template) if name is not None]

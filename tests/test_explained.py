@@ -2,6 +2,7 @@
 
 import pytest
 from attrs import evolve
+from each import of_each
 from hypothesis import given
 from hypothesis import strategies as st
 from refusal import refused
@@ -25,7 +26,7 @@ def insured(figure="3.99万人", period="2023年", explanation="", **told):
 # ── empty ones ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [*LIST["zh"], *LIST["en"]])
+@of_each([*LIST["zh"], *LIST["en"]])
 def test_what_is_on_the_list_is_empty_however_it_is_written(text):
     for written in (text, f" {text}。", f"“{text.upper()}”!", f"{text},", " ".join(text)):
         assert is_empty(written)

@@ -5,6 +5,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
+from each import of_each
 from exactly import based, ends, inside, nearly, power, rounded
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -238,7 +239,7 @@ def test_what_states_no_number_cannot(value, code):
         Figure.of(value, "万人")
 
 
-@pytest.mark.parametrize("unit", ALL_UNITS, ids=str)
+@of_each(ALL_UNITS)
 def test_in_every_unit_a_printed_figure_is_read_back_exactly(unit):
     for value in ("2.06", "-12345", "0", "999999999999999999.999999999999"):
         figure = Figure(value, unit)

@@ -3,6 +3,7 @@
 import pickle
 
 import pytest
+from each import of_each
 
 from rsindicators import kinds
 from rsindicators.kinds import (
@@ -100,7 +101,7 @@ def test_all_kinds_are_tested_here():
     assert {*found} == {Kind, *ALL}
 
 
-@pytest.mark.parametrize("member", MEMBERS, ids=repr)
+@of_each(MEMBERS)
 def test_a_kind_is_found_by_its_value_and_by_its_label(member):
     kind = type(member)
     assert kind(member.value) is member
@@ -109,7 +110,7 @@ def test_a_kind_is_found_by_its_value_and_by_its_label(member):
     assert kind[member.name] is member
 
 
-@pytest.mark.parametrize("member", MEMBERS, ids=repr)
+@of_each(MEMBERS)
 def test_the_value_is_the_name_in_small_letters_and_stays_so(member):
     assert member.value == member.name.lower()
     assert member.value.isascii()
@@ -126,7 +127,7 @@ def test_no_two_labels_are_the_same_and_none_is_a_value(kind):
     assert not {member.label for member in kind} & {member.value for member in kind}
 
 
-@pytest.mark.parametrize("member", MEMBERS, ids=repr)
+@of_each(MEMBERS)
 def test_it_survives_repr_and_pickle(member):
     assert eval(repr(member), vars(kinds)) is member
     assert pickle.loads(pickle.dumps(member)) is member

@@ -4,10 +4,12 @@ import ast
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from each import of_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,10 +19,6 @@ from rsindicators.messages import LONGEST_FACT, fact, render, templates
 
 TEMPLATES = templates()
 CODE = re.compile(r"[a-z]+(?:\.[a-z_]+)+")
-TREES = [
-    ast.parse(file.read_text("utf-8")) for file in sorted(Path(rsindicators.__file__).parent.rglob("*.py"))
-]
-NODES = [node for tree in TREES for node in ast.walk(tree)]
 
 
 def codes_of(call: ast.Call) -> list[str]:
@@ -33,22 +31,41 @@ def called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
-RAISING = [
-    (code, node)
-    for node in NODES
-    if isinstance(node, ast.Call)
-    and (called(node).endswith(("Error", "error")) or called(node) in {"fail", "_refused", "render"})
-    for code in codes_of(node)
-]
-SPELLED_OUT = [(code, call) for code, call in RAISING if all(keyword.arg for keyword in call.keywords)]
-CONSTANTS = {node.value for node in NODES if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-PREFIXES = tuple(
-    text
-    for node in NODES
-    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant)
-    for text in [node.values[0].value]
-    if re.fullmatch(r"[a-z]+\.", text)
-)
+@cache
+def nodes() -> list[ast.AST]:
+    """All that the code of the library is made of."""
+    files = sorted(Path(rsindicators.__file__).parent.rglob("*.py"))
+    return [node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+
+
+def raising() -> list[tuple[str, ast.Call]]:
+    return [
+        (code, node)
+        for node in nodes()
+        if isinstance(node, ast.Call)
+        and (called(node).endswith(("Error", "error")) or called(node) in {"fail", "_refused", "render"})
+        for code in codes_of(node)
+    ]
+
+
+def spelled_out() -> list[tuple[str, ast.Call]]:
+    return [(code, call) for code, call in raising() if all(keyword.arg for keyword in call.keywords)]
+
+
+@cache
+def constants() -> set[str]:
+    return {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+@cache
+def prefixes() -> tuple[str, ...]:
+    return tuple(
+        text
+        for node in nodes()
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant)
+        for text in [node.values[0].value]
+        if re.fullmatch(r"[a-z]+\.", text)
+    )
 
 
 def holes(template: str) -> set[str]:
@@ -58,7 +75,7 @@ def holes(template: str) -> set[str]:
 # ── the data file ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("code", TEMPLATES)
+@of_each(TEMPLATES)
 def test_every_message_is_in_chinese_and_in_english_and_names_the_same_facts(code):
     template = TEMPLATES[code]
     assert template.keys() in ({"zh", "en"}, {"zh", "en", "zh_next", "en_next"})
@@ -76,17 +93,17 @@ def test_a_code_has_one_template():
     assert len(codes) == len(set(codes))
 
 
-@pytest.mark.parametrize("code", sorted({code for code, _ in RAISING}))
+@of_each(lambda: sorted({code for code, _ in raising()}))
 def test_every_code_of_the_library_has_its_message(code):
     assert code in TEMPLATES
 
 
-@pytest.mark.parametrize("code", TEMPLATES)
+@of_each(TEMPLATES)
 def test_every_message_is_used_by_the_library(code):
-    assert code in CONSTANTS or code.startswith(PREFIXES)
+    assert code in constants() or code.startswith(prefixes())
 
 
-@pytest.mark.parametrize("code", [code for code in TEMPLATES if not code.startswith(PREFIXES)])
+@of_each(lambda: [code for code in TEMPLATES if not code.startswith(prefixes())])
 def test_an_error_says_what_to_do_next(code):
     assert TEMPLATES[code].keys() >= {"zh_next", "en_next"} or code.startswith("assessment.")
 
@@ -94,15 +111,13 @@ def test_an_error_says_what_to_do_next(code):
 GIVEN_BY = {"fail": {"text", "position"}, "_refused": {"name"}}
 
 
-@pytest.mark.parametrize(
-    ("code", "call"), [pytest.param(*one, id=f"{one[0]}:{one[1].lineno}") for one in SPELLED_OUT]
-)
+@of_each(spelled_out)
 def test_whoever_raises_an_error_gives_all_the_facts_it_names(code, call):
     needed = set().union(*map(holes, TEMPLATES[code].values()))
     facts = {keyword.arg for keyword in call.keywords} - {"where", "at"}
     if called(call) == "render":
         facts = {key.value for key in call.args[2].keys}
-    assert needed <= facts | GIVEN_BY.get(called(call), set())
+    assert needed <= facts | GIVEN_BY.get(called(call), set()), call.lineno
 
 
 # ── filling in ───────────────────────────────────────────────────────────────────────────────────────────

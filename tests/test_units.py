@@ -450,10 +450,9 @@ def test_a_pure_number_and_a_compound_are_pint_quantities_too():
     assert Figure("5", "1/10万").quantity().m_as("permille") == Decimal("0.05")
 
 
-@pytest.mark.parametrize("make", [pint.UnitRegistry, lambda: pint.UnitRegistry(None, non_int_type=Decimal)])
-def test_registering_twice_does_no_harm(make):
-    ureg = make()
-    register(ureg)
+@pytest.mark.parametrize("name", ["default", "empty"])
+def test_registering_twice_does_no_harm(registries, name):
+    ureg = registries[name]  # where the vocabulary was registered once
     before = ureg.Quantity(5, "万元") / ureg.Quantity(2, "人")
     units_before = set(ureg._units)
     rs.units.register(ureg)
@@ -462,9 +461,8 @@ def test_registering_twice_does_no_harm(make):
     assert ureg.Quantity(1, "万人").m_as("人") == 10000
 
 
-def test_the_units_of_a_default_registry_stay_what_they_were():
-    ureg = pint.UnitRegistry()
-    register(ureg)
+def test_the_units_of_a_default_registry_stay_what_they_were(registries):
+    ureg = registries["default"]
     assert ureg.Quantity(1, "mile").m_as("metre") == pytest.approx(1609.344)
     assert ureg.Quantity(5, "percent").m_as("") == pytest.approx(0.05)
 
@@ -616,7 +614,8 @@ def test_any_text_is_a_unit_of_that_spelling_or_refused(text):
 def test_a_registry_with_a_clash_is_left_as_it_was():
     import pint
 
-    registry = pint.UnitRegistry()
+    registry = pint.UnitRegistry(None)
+    registry.define("meter = [length]")
     registry.define("万人 = 3 * meter")
     with refused(UnitError, "unit.taken", "万人"):
         rs.units.register(registry)

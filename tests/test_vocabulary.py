@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from each import of_each
 
 from rsindicators import Unit
 from rsindicators.text import fold
@@ -69,7 +70,7 @@ def test_what_is_scaled_measured_or_divided_is_no_whole_count(name):
     assert not Unit.parse(name).is_whole_count
 
 
-@pytest.mark.parametrize("name", ATOMS)
+@of_each(ATOMS)
 def test_no_name_has_a_sign_of_its_own(name):
     assert not re.search(r"[/·\s]", name)
     assert fold(name) == name
@@ -100,7 +101,7 @@ def test_the_longest_scales_come_first():
     assert set(scales()) == {"千", "万", "百万", "千万", "亿", "万亿"}
 
 
-@pytest.mark.parametrize("name", [name for name in ATOMS if name and not name[0].isdigit()])
+@of_each(name for name in ATOMS if name and not name[0].isdigit())
 def test_the_pattern_finds_every_name_whole(name):
     assert unit_pattern().match(name + "以上").group() == name
     assert unit_pattern().match("人/" + name).group() == "人/" + name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
@@ -96,7 +96,8 @@ class Catalogue:
         """Both together; a name of the one that the other uses for something else is an error."""
         if not isinstance(other, Catalogue):
             return NotImplemented
-        return Catalogue((*self.indicators, *other.indicators))
+        both = _tuple((*self.indicators, *other.indicators))
+        return self if len(both) == len(self.indicators) else Catalogue(both)
 
     def __getitem__(self, name: str) -> Indicator:
         found = self.get(name)
@@ -210,7 +211,13 @@ def _check_wholes(indicator: Indicator, index: dict[str, Indicator]) -> None:
 
 
 def _key(name: str) -> str:
-    return fold(checked(name, UnknownNameError)).strip()
+    return _folded(checked(name, UnknownNameError))
+
+
+@lru_cache(maxsize=4_096)
+def _folded(name: str) -> str:
+    """A name of at most 200 characters as it is looked up; each plan that is read asks for all of them."""
+    return fold(name).strip()
 
 
 def _indicators(text: str, file: str) -> list[Indicator]:

@@ -27,16 +27,19 @@ def templates() -> dict[str, dict[str, str]]:
 
 def fact(value: object) -> str:
     """`value` as a short text on one line, whatever it is."""
-    if isinstance(value, int) and value.bit_length() > 256:
-        return f"<int, {value.bit_length()} bits>"
-    if isinstance(value, Collection) and not isinstance(value, str):
-        return f"<{type(value).__name__}, {len(value)}>"
+    if not isinstance(value, str):
+        if isinstance(value, int) and value.bit_length() > 256:
+            return f"<int, {value.bit_length()} bits>"
+        if isinstance(value, Collection):
+            return f"<{type(value).__name__}, {len(value)}>"
     try:
         text = str(value)
     except Exception:  # noqa: BLE001 - a fact is shown whatever it holds, even what cannot say itself
         return f"<{type(value).__name__}>"
     if len(text) > LONGEST_FACT:
         text = text[: LONGEST_FACT - 1] + "…"
+    if text.isprintable():  # nearly all are
+        return text
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

@@ -29,6 +29,9 @@ HEAD: Final = 20_000
 STRIDE: Final = 47
 """Which rows are looked at first for the distinct texts of a column: its head, and every 47th."""
 
+FEW: Final = 256
+"""So few rows are numbered one by one."""
+
 LONG: Final = 1 << 18
 """Rows from which it is worth while to start a thread."""
 
@@ -104,24 +107,20 @@ def all_coded(frame: nw.DataFrame[Any], columns: Iterable[str]) -> dict[str, Cod
 
 
 def _of_polars(series: nw.Series[Any]) -> Coded:
-    """Texts as the codes of an Enum of those that some rows hold; the few other texts come after them."""
+    """Texts by their hashes, and what polars holds as codes by these."""
     column = series.to_native()
     polars = series.implementation.to_native_namespace()
     if series.dtype != nw.String:
         return _of_categories(polars, column)
-    found = _hashed(column) if len(column) > HEAD else None
-    if found is not None:
-        return found
-    sample = polars.concat([column.head(HEAD), column.gather_every(STRIDE)])
-    values, codes = _enumerated(polars, column, sample)
-    rest = np.flatnonzero((codes < 0) & column.is_not_null().to_numpy())
-    if len(rest):
-        others = column.gather(rest)
-        further, behind = _enumerated(polars, others, others)
-        codes = codes.copy()
-        codes[rest] = behind + np.int32(len(values))
-        values += further
-    return Coded(codes, tuple(values))
+    found = _hashed(column) if len(column) > FEW else None
+    return _one_by_one(column.to_list()) if found is None else found
+
+
+def _one_by_one(texts: Sequence[str | None]) -> Coded:
+    """The texts of a short column, for which a call of a library costs more; or those of very many."""
+    places: dict[str, int] = {}
+    codes = [-1 if text is None else places.setdefault(text, len(places)) for text in texts]
+    return Coded(np.array(codes, np.int32), tuple(places))
 
 
 def _hashed(column: Any) -> Coded | None:
@@ -213,12 +212,6 @@ def _of_categories(polars: Any, column: Any) -> Coded:
     places = np.full(len(rows), -1, np.int32)
     places[used] = np.arange(len(used), dtype=np.int32)
     return Coded(places.take(codes), tuple(column.gather(rows[used]).cast(polars.String).to_list()))
-
-
-def _enumerated(polars: Any, column: Any, known: Any) -> tuple[list[str], Codes]:
-    values = known.drop_nulls().unique(maintain_order=True)
-    found = column.cast(polars.Enum(values), strict=False).to_physical()
-    return values.to_list(), found.cast(polars.Int32).fill_null(-1).to_numpy()
 
 
 def _of_arrow(series: nw.Series[Any]) -> Coded:
