@@ -14,6 +14,7 @@ from framed import EAGER, framed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rsindicators.frames.blocks import BLOCK
 from rsindicators.frames.coding import HEAD, LONG, SLOTS, STRIDE, all_coded, coded, texts
 from rsindicators.frames.engine import opened
 
@@ -221,6 +222,14 @@ def test_texts_outside_a_sample_of_hashes_are_found_too():
     for row, name in {1: "古蔺县", 4: "泸县", SLOTS + 1: "古蔺县", 5: None}.items():
         values[row] = name
     assert decoded(column(framed("polars", {"a": values}))) == values
+
+
+@pytest.mark.parametrize("count", [3, 1_000])
+def test_texts_are_numbered_as_they_come(count):
+    """Whatever their hashes are, which hang on a secret number."""
+    values = [None if row % 7 == 5 else f"县{row * row % count}" for row in range(3 * BLOCK)]
+    found = coded(column(framed("polars", {"a": values})))
+    assert list(found.values) == list(dict.fromkeys(one for one in values if one is not None))
 
 
 def test_more_texts_than_tables_hold_are_coded():

@@ -1,15 +1,23 @@
 """Figures by time and entity: what they are and what they may mean."""
 
+from decimal import Decimal
+
 import numpy as np
+import pytest
 from alike import CATALOGUE
 from attrs import evolve
 from definitions import count
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rsindicators import Period
 from rsindicators.frames.box import Box
 from rsindicators.frames.dense import Pairs, Series, boxed, limits, narrowed
 from rsindicators.frames.scaled import of_floats
 from rsindicators.frames.slots import slot_of
+from rsindicators.interval import Interval
+from rsindicators.number import EXACT
+from rsindicators.possible import within_limits
 
 RATE, STOCK = CATALOGUE["城镇登记失业率"], CATALOGUE["基本养老保险参保人数"]
 FIRMS = count()
@@ -70,6 +78,23 @@ def test_what_counts_whole_things_is_whole_where_it_can_be():
 def test_the_limits_of_a_definition_are_in_base_units():
     assert limits(RATE) == (0.0, 1.0, False)
     assert limits(FIRMS) == (0.0, None, True)
+
+
+SHARE = CATALOGUE["劳动人事争议仲裁结案率"]
+
+
+@pytest.mark.parametrize("indicator", [FIRMS, RATE, STOCK, SHARE], ids=lambda one: one.name)
+@given(st.lists(st.tuples(st.integers(-2_000, 2_000), st.integers(0, 60)), min_size=1), st.integers(0, 3))
+def test_what_a_definition_allows_is_what_it_allows_of_each_interval(indicator, told, scale):
+    low = np.array([float(start) for start, _ in told])
+    high = low + np.array([float(width) for _, width in told])
+    box = narrowed(Box(low, high, scale), indicator)
+    size = 2 * 10**scale
+    for number, (start, width) in enumerate(told):
+        lo, hi = (EXACT.divide(Decimal(end), Decimal(size)) for end in (start, start + width))
+        allowed = within_limits(Interval.closed(lo, hi), indicator)
+        ends = Decimal(int(box.low[number])), Decimal(int(box.high[number]))
+        assert tuple(EXACT.divide(end, Decimal(size)) for end in ends) == (allowed.lo, allowed.hi)
 
 
 # ── a series ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -66,6 +66,13 @@ def test_zero_may_be_cut_off_from_either_side(total, lost, grade):
     assert grades(long(*jobs(total, "2.3059", lost))) == ([grade] if grade else [])
 
 
+def test_what_may_have_been_rounded_to_what_is_not_allowed_was_not_cut_off():
+    """Nobody insured is a definition's least; −0.5万 rounds to 0万 all the same."""
+    due, *parts = ("法定应参保人数", "16周岁以上人口", "全日制在校学生", "现役军人")
+    told = [("甲县", (PENSION, name), "2022年", "2", "万人") for name in parts]
+    assert grades(long(("甲县", (PENSION, due), "2022年", "0", "万人"), *told)) == [WRONG]
+
+
 def test_what_is_exact_was_not_cut_off():
     parts = (("当期审结案件数", "80"), ("当期立案受理案件数", "90"), ("上期末累计未结案件总数", "10"))
     told = [("甲县", (ARBITRATION, name), "2023年", value, "件") for name, value in parts]

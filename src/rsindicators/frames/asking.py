@@ -25,7 +25,7 @@ from rsindicators.frames.filling import Filled, Plan, filled
 from rsindicators.frames.found import Found
 from rsindicators.frames.grid import Grid, grid_of, plan_of
 from rsindicators.frames.judge import Judge
-from rsindicators.frames.questions import questions
+from rsindicators.frames.questions import is_foreign, questions
 from rsindicators.frames.reading import read
 from rsindicators.frames.screening import Screen
 from rsindicators.frames.slots import Entities
@@ -248,7 +248,8 @@ def ask(given: Given, handlers: Sequence[tuple[type[Any], Handler]]) -> Asked:
     for rule in given.rules:
         if isinstance(rule, ExplanationRule):
             continue
-        handler = next((one for kind, one in handlers if isinstance(rule, kind)), None)
+        known = () if is_foreign(rule) else handlers
+        handler = next((one for kind, one in known if isinstance(rule, kind)), None)
         if handler is not None:
             handler(rule, screen)
             continue

@@ -22,6 +22,7 @@ from rsindicators.frames.dtypes import is_text
 from rsindicators.frames.engine import Frame, opened
 from rsindicators.frames.keys import accumulation, missing, unreported
 from rsindicators.frames.options import Options
+from rsindicators.frames.own import own
 from rsindicators.frames.patterns import gap, periods, years
 from rsindicators.frames.promises import promise
 from rsindicators.frames.reading import unit_of
@@ -32,6 +33,7 @@ from rsindicators.frames.targeted import Promised, read_targets
 from rsindicators.frames.told import About
 from rsindicators.frames.twice import duplicate, faults, revision
 from rsindicators.frames.wholes import regions as regions_of
+from rsindicators.ownrule import OwnRule
 from rsindicators.rules.asking import Run, Unreported
 from rsindicators.rules.identities import CompositionRule
 from rsindicators.rules.keys import Duplicate, Missing, Revision
@@ -55,6 +57,7 @@ HANDLERS: Final[tuple[tuple[type[Any], Handler], ...]] = (
     (RegionsRule, regions_of),
     (WholeRule, whole),
     (CompositionRule, compositions),
+    (OwnRule, own),
 )
 """How rules are asked that are no trees."""
 

@@ -12,14 +12,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from rsindicators.frames.blocks import blocks
+from rsindicators.frames.blocks import blocks, taken
 from rsindicators.frames.dtypes import is_float, is_integer, is_text
 
 Codes: TypeAlias = npt.NDArray[np.int32]
@@ -144,7 +144,7 @@ def _hashed(column: Any) -> Coded | None:
         left = left[rest]
     if len(left) or codes.min() < 0:
         return None
-    return _without_null(Coded(codes, tuple(column.gather(np.concatenate(rows)).to_list())))
+    return _in_order(codes, column.gather(np.concatenate(rows)).to_list())
 
 
 @frozen(eq=False)
@@ -191,15 +191,21 @@ def _slots(hashes: Hashes, part: int) -> npt.NDArray[np.intp]:
     return np.ascontiguousarray(hashes).view(np.uint16).reshape(-1, PARTS)[:, part].astype(np.intp)
 
 
-def _without_null(found: Coded) -> Coded:
-    """The same with −1 for what is no text, which a hash takes for one."""
-    if None not in found.values:
-        return found
-    gone = found.values.index(None)
-    places = np.arange(len(found.values), dtype=np.int32)
-    places[gone + 1 :] -= 1
-    places[gone] = -1
-    return Coded(places.take(found.codes), tuple(one for one in found.values if one is not None))
+def _in_order(codes: Codes, values: Sequence[str | None]) -> Coded:
+    """The same numbered as they come, with −1 for what is no text, which a hash takes for one."""
+    first = np.full(len(values), -1, np.intp)
+    missing = len(values)
+    for block in blocks(len(codes)):
+        if not missing:
+            break
+        mine = codes[block]
+        new = np.flatnonzero(first.take(mine) < 0)[::-1]
+        first[mine[new]] = new + block.start  # the first of several is written last
+        missing = int(np.count_nonzero(first < 0))
+    order = [place for place in np.argsort(first).tolist() if values[place] is not None]
+    places = np.full(len(values), -1, np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    return Coded(taken(places, codes), tuple(cast("str", values[place]) for place in order))
 
 
 def _of_categories(polars: Any, column: Any) -> Coded:

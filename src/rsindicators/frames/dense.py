@@ -174,13 +174,16 @@ def narrowed(box: Box, indicator: Indicator) -> Box:
     low, high = box.low, box.high
     least, most, whole = limits(indicator)
     size = 2.0 * 10.0**box.scale
+    loose = box.low < box.high
     if least is not None:
-        low = np.where((low < least * size) & (high >= least * size), least * size, low)
+        loose &= box.high >= least * size
+        low = np.where((low < least * size) & loose, least * size, low)
     if most is not None:
-        high = np.where((high > most * size) & (box.low <= most * size), most * size, high)
+        loose &= box.low <= most * size
+        high = np.where((high > most * size) & loose, most * size, high)
     if whole and box.scale >= 0:
         first, last = np.ceil(low / size) * size, np.floor(high / size) * size
-        some, loose = first <= last, box.low < box.high
+        some = first <= last
         low = np.where(loose, np.where(some, first, box.low), low)
         high = np.where(loose, np.where(some, last, box.high), high)
     return Box(low, high, box.scale)

@@ -26,6 +26,7 @@ from rsindicators.frames.grid import Grid, Open
 from rsindicators.indicator import Indicator
 from rsindicators.number import shift
 from rsindicators.observation import Observation
+from rsindicators.ownrule import OwnRule
 from rsindicators.rule import FormulaRule, Rule
 from rsindicators.rules.identities import ExpandedRule
 from rsindicators.rules.keys import Missing
@@ -204,6 +205,8 @@ def _family(rule: Rule, series: Series, catalogue: Catalogue) -> set[str]:
     elif isinstance(rule, ExpandedRule):
         relation = rule.relation(indicator, catalogue)
         found.update(relation.codes.values() if relation else ())
+    elif isinstance(rule, OwnRule):
+        found.update(term.code for _, term in rule.resolve(catalogue).terms)
     elif isinstance(rule, FormulaRule):
         found.update(term.code for tree in rule.trees(indicator, catalogue) for _, term in tree.terms)
     return found

@@ -16,6 +16,7 @@ import numpy as np
 from attrs import frozen
 
 from rsindicators.facts import is_at_end
+from rsindicators.formula import Formula
 from rsindicators.frames.algebra import Box, Relation
 from rsindicators.frames.dense import Mask
 from rsindicators.frames.questions import Grade
@@ -51,9 +52,8 @@ def graded(posed: Posed, cells: Cells) -> Graded:
         left |= loose
         found.append((CUT, cut))
         rest &= ~cut
-    if question.placed:
-        flags = [term.flags(term.series.prior) for term in posed.terms.values()]
-        unsure = reduce(or_, (flag[cells] for flag in flags if flag is not None), unsure)
+    flags = [posed.terms[name].flags(posed.terms[name].series.prior) for name in question.doubting]
+    unsure = reduce(or_, (flag[cells] for flag in flags if flag is not None), unsure)
     if question.bases:
         held, loose = _held_earlier(posed, cells)
         unsure, left = unsure | held, left | loose
@@ -65,7 +65,7 @@ def _cut_off(posed: Posed, cells: Cells) -> tuple[Mask, Mask]:
     """Where the figure is what its formula gives, cut off instead of rounded; and where that is open.
 
     From the printed value to one more of its last place, that end left out; below zero likewise. What is
-    exact was not cut off.
+    exact was not cut off, nor what may have been rounded to a figure that its definition does not allow.
     """
     term, boxes = posed.subject, posed.boxes_at(cells)
     nowhere = np.zeros(len(cells[0]), np.bool_)
@@ -74,19 +74,24 @@ def _cut_off(posed: Posed, cells: Cells) -> tuple[Mask, Mask]:
     printed, step = term.series.printed((posed.at[cells[0]], cells[1]))
     low, high = np.where(printed > 0, printed, printed - step), np.where(printed < 0, printed, printed + step)
     name, scale = posed.question.subject, boxes[posed.question.subject].scale
+    whole = term.series.box
+    at = (term.rows.at(cells), cells[1])
+    rounded = Box(whole.low[at], whole.high[at], whole.scale)
     loose = boxes[name].low < boxes[name].high
     left = nowhere
 
-    def fails(sign: str, end: Any) -> Any:
+    def fails(formula: Formula, box: Box) -> Any:
         nonlocal left
-        relation = Relation.of(posed.question.signed(sign), name)
-        wrong, unsure = relation.answers({**boxes, name: Box(end, end, scale)})
+        wrong, unsure = Relation.of(formula, name).answers({**boxes, name: box})
         left = left | unsure
         return wrong
 
-    above = np.where(printed > 0, fails("<=", low), fails("<", low))
-    below = np.where(printed < 0, fails(">=", high), fails(">", high))
-    return ~above & ~below & loose, left & loose
+    def beyond(sign: str, end: Any) -> Any:
+        return fails(posed.question.signed(sign), Box(end, end, scale))
+
+    above = np.where(printed > 0, beyond("<=", low), beyond("<", low))
+    below = np.where(printed < 0, beyond(">=", high), beyond(">", high))
+    return fails(posed.question.formula, rounded) & ~above & ~below & loose, left & loose
 
 
 def _held_earlier(posed: Posed, cells: Cells) -> tuple[Mask, Mask]:

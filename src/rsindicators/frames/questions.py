@@ -24,6 +24,7 @@ from rsindicators.indicator import Indicator
 from rsindicators.kinds import Certainty, Lag, Measure, Severity
 from rsindicators.observation import Observation
 from rsindicators.overtime import OverTime
+from rsindicators.ownrule import OwnRule
 from rsindicators.placedrule import PlacedRule
 from rsindicators.possible import floor_of, is_gross
 from rsindicators.rational import quotient
@@ -57,7 +58,8 @@ class Question:
         tree: The relation.
         grade: How grave it is where it is broken, and how sure.
         narrowed: Whether each figure keeps within its definition, and a whole count is whole.
-        placed: Whether all figures are of one place: what rests on an earlier report is then doubted.
+        placed: Whether all figures are of one place: what rests on an earlier report is then doubted, and
+            nothing is asked of figures that run over different things.
         given: Codes of components that must be there.
         absent: Codes of components that must not be there.
         also: Whether it is asked besides another question, and what is broken is for the objects to judge.
@@ -91,6 +93,13 @@ class Question:
     def concerns(self, sample: Observation) -> bool:
         """Whether it is asked of figures of that time."""
         return self.rule.concerns(sample) if isinstance(self.rule, OverTime) else True
+
+    @property
+    def doubting(self) -> tuple[str, ...]:
+        """The names whose figures make it doubted where only an earlier report tells them."""
+        of_now = [name for name, term in self.tree.terms if term.lag is Lag.NOW]
+        own = isinstance(self.rule, OwnRule)
+        return tuple(of_now if own else dict(self.tree.terms) if self.placed else ())
 
     @property
     def first_of(self) -> Lag | None:
@@ -149,21 +158,20 @@ def questions(rule: Rule, indicator: Indicator, catalogue: Catalogue) -> tuple[Q
         The questions, none where it is not about the indicator; None where the rule asks what is no tree, so
         that the objects must be asked.
     """
-    if not isinstance(rule, FormulaRule) or isinstance(rule, BY_HAND) or _is_own(rule):
+    if not isinstance(rule, FormulaRule) or isinstance(rule, BY_HAND) or is_foreign(rule):
         return None
     if isinstance(rule, ExpandedRule):
         return _expanded(rule, indicator, catalogue)
     grade = _grade(rule, indicator, catalogue)
     placed = isinstance(rule, PlacedRule)
+    one_place = placed or isinstance(rule, MaximumRule | OwnRule)
     return tuple(
-        Question(
-            rule, indicator, tree, grade, narrowed=placed, placed=placed or isinstance(rule, MaximumRule)
-        )
+        Question(rule, indicator, tree, grade, narrowed=placed, placed=one_place)
         for tree in rule.trees(indicator, catalogue)
     )
 
 
-def _is_own(rule: FormulaRule) -> bool:
+def is_foreign(rule: Rule) -> bool:
     """Whether a class from outside asks in a way of its own."""
     return not type(rule).__module__.startswith("rsindicators.")
 
