@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from workbooks import packed, parts, rows
 
-from rsindicators import Report, Submission
+from rsindicators import Report, Submission, checks
 from rsindicators.cli import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -220,10 +220,20 @@ def test_two_forms_never_share_a_copy(shell, tmp_path):
 def test_findings_are_told_even_where_the_copy_cannot_be_written(shell, tmp_path):
     form = tmp_path / "told.csv"
     written(form, WRONG)
-    for output in (tmp_path / "copy.txt", tmp_path / "none" / "copy.xlsx"):
-        status, out, err = shell("check", form, "-o", output)
-        assert (status, err.count("\n")) == (2, 1)
-        assert "-2.34万人" in out
+    status, out, err = shell("check", form, "-o", tmp_path / "none" / "copy.xlsx")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "-2.34万人" in out
+
+
+@pytest.mark.parametrize("name", ["findings.csv", "findings.parquet", "copy.txt", "copy"])
+def test_a_copy_of_a_form_is_a_workbook_which_is_told_before_the_work(shell, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(checks, "validate", None)
+    form = written(tmp_path / "told.csv", WRONG)
+    status, out, err = shell("check", form, "-o", tmp_path / name)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    for told in (name, "told.csv", ".xlsx", ".parquet"):
+        assert told in err
+    assert shell("check", form, "-o", tmp_path / name, "--lang", "en")[2].count("a workbook") == 1
 
 
 def test_last_years_form_of_the_same_name_is_another_form(shell, tmp_path):

@@ -138,3 +138,12 @@ def test_several_columns_are_one_number_and_those_that_occur_are_known():
     found = both.numbered(len(one))
     assert found.there.tolist() == sorted(set(found.codes.tolist()))
     assert told_by(combined(some[2:]), len(one)) == [(None,)] * 3
+
+
+@pytest.mark.parametrize("kind", ["Int128", "UInt128"])
+@pytest.mark.parametrize("part", ["year", "quarter", "month"])
+def test_whole_numbers_that_numpy_has_no_type_for_are_read_like_others(part, kind):
+    columns = {"year": [2023, 2021], part: [2023, 2021] if part == "year" else [1, 2]}
+    wide = {name: pl.Series(column, dtype=getattr(pl, kind)) for name, column in columns.items()}
+    assert times(wide) == times(columns)
+    assert ABSENT not in times(wide)

@@ -7,7 +7,7 @@ from framed import EAGER, framed
 from refusal import refused
 
 import rsindicators as rs
-from rsindicators.errors import FrameError
+from rsindicators.errors import DefinitionError, FrameError
 from rsindicators.frames import Checked, validate
 from rsindicators.frames.checked import named_regions
 
@@ -52,6 +52,12 @@ def test_a_region_without_a_row_is_refused():
     checked = validate(pl.DataFrame(TOLD))
     with refused(FrameError, "frames.region", "丁县"):
         checked.findings(["甲县", "丁县"])
+
+
+@pytest.mark.parametrize("given", [5, [5], None.__class__, {"甲县": 1}, b"a"])
+def test_what_are_no_names_of_regions_are_refused(given):
+    with refused(DefinitionError, "argument.kind", "regions"):
+        validate(pl.DataFrame(TOLD)).findings(given)
 
 
 def test_it_says_what_can_be_asked_of_it():

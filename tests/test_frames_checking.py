@@ -1,5 +1,6 @@
 """The entrance for frames in memory: what is refused before any data is read, and what an argument may be."""
 
+import numpy as np
 import polars as pl
 import pytest
 from longframe import found, long
@@ -9,6 +10,7 @@ import rsindicators as rs
 from rsindicators import Catalogue
 from rsindicators.errors import DefinitionError, FrameError, NumberError, PeriodError, RSIndicatorsError
 from rsindicators.frames import validate
+from rsindicators.frames.options import Options
 
 RATE, STOCK = "城镇登记失业率", "基本养老保险参保人数"
 FRAME = long(("甲县", RATE, "2023年末", 120.0, "%"))
@@ -60,6 +62,14 @@ def test_what_an_argument_may_be_is_taken(name, label):
 def test_decimals_are_a_whole_number(value):
     with refused(NumberError, "figure.decimals"):
         validate(FRAME, decimals=value)
+
+
+@pytest.mark.parametrize("value", [np.int64(1), np.uint8(1)])
+def test_decimals_of_numpy_are_whole_numbers_too(value):
+    assert Options(decimals=value).decimals == 1
+    assert validate(FRAME, decimals=value).summary() == validate(FRAME, decimals=1).summary()
+    with refused(NumberError, "figure.decimals"):
+        validate(FRAME, decimals=np.bool_(True))
 
 
 @pytest.mark.parametrize("value", [0, 1, None, "是"])

@@ -14,8 +14,7 @@ from framed import EAGER, framed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rsindicators.frames.blocks import BLOCK
-from rsindicators.frames.coding import HEAD, LONG, SLOTS, STRIDE, all_coded, coded, texts
+from rsindicators.frames.coding import HEAD, LONG, STRIDE, all_coded, coded, texts
 from rsindicators.frames.engine import opened
 
 REGIONS = ["叙永县", None, "古蔺县", "叙永县", "泸县"]
@@ -214,27 +213,6 @@ def test_texts_outside_the_sample_are_found_too(library, first):
     for row, name in rare.items():
         values[row] = name
     assert decoded(column(framed(library, {"a": values}))) == values
-
-
-def test_texts_outside_a_sample_of_hashes_are_found_too():
-    """Of so many rows polars looks at every third first."""
-    values = ["叙永县"] * (2 * SLOTS + 5)
-    for row, name in {1: "古蔺县", 4: "泸县", SLOTS + 1: "古蔺县", 5: None}.items():
-        values[row] = name
-    assert decoded(column(framed("polars", {"a": values}))) == values
-
-
-@pytest.mark.parametrize("count", [3, 1_000])
-def test_texts_are_numbered_as_they_come(count):
-    """Whatever their hashes are, which hang on a secret number."""
-    values = [None if row % 7 == 5 else f"县{row * row % count}" for row in range(3 * BLOCK)]
-    found = coded(column(framed("polars", {"a": values})))
-    assert list(found.values) == list(dict.fromkeys(one for one in values if one is not None))
-
-
-def test_more_texts_than_tables_hold_are_coded():
-    values = [str(number) for number in range(6 * SLOTS)]
-    assert decoded(column(framed("polars", {"a": values}))) == values
 
 
 @pytest.mark.parametrize("library", EAGER)

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 import pytest
 
@@ -151,3 +152,33 @@ def test_sums_and_periods_are_those_of_a_frame_in_memory(engine):
         here, there = work(frame), work(engine(frame))
         told = there.compute() if hasattr(there, "compute") else there.toPandas()
         assert sorted(told["value"].dropna()) == sorted(here["value"].dropna())
+
+
+@pytest.mark.parametrize("told", ["object", "string", "Int64", "category"])
+def test_rows_of_dask_that_name_no_region_are_read_whatever_stands_for_nothing(told):
+    frame = rows()
+    names = frame["region"].astype(int) if told == "Int64" else frame["region"]
+    frame["region"] = names.astype(told).mask(frame.index < 3)
+    here = rs.frames.validate(frame, **OPTIONS)
+    there = rs.frames.validate(dask_frame(frame), **OPTIONS)
+    assert frame["region"].isna().sum() == 3
+    assert found(there.collect()) == found(here.frame)
+    assert there.summary() == here.summary()
+
+
+def test_a_frame_whose_regions_are_all_left_out_is_of_one_region(engine):
+    frame = rows().query("region == '510504'").reset_index(drop=True)
+    here = frame.assign(region=None)
+    # PySpark tells no type of a column of nothing: the names are taken away where they have one.
+    none = nw.when(nw.col("region") == "").then(nw.col("region")).alias("region")
+    is_dask = engine is dask_frame
+    there = engine(here) if is_dask else nw.to_native(nw.from_native(engine(frame)).with_columns(none))
+    told = rs.frames.validate(there).collect()
+    assert found(told) == found(rs.frames.validate(here).frame) != set()
+
+
+def test_dates_of_dask_are_no_periods():
+    days = pd.to_datetime(["2023-06-30"] * len(rows()))
+    for told in (days.to_period("M"), pd.Categorical(days)):
+        with pytest.raises(rs.errors.FrameError, match="period"):
+            rs.frames.validate(dask_frame(rows().drop(columns=["year", "quarter"]).assign(period=told)))

@@ -388,8 +388,15 @@ def test_a_file_is_replaced_only_where_that_is_wanted_and_never_the_one_that_is_
     out.write_text("mine")
     with refused(FrameError, "frames.findings.exists", "found.csv"):
         validate_file(path, out=out)
-    with refused(FrameError, "frames.findings.exists", "figures.parquet"):
-        validate_file(path, out=path, overwrite=True)
+    for overwrite in (True, False):
+        with refused(FrameError, "frames.findings.itself", "figures.parquet"):
+            validate_file(path, out=path, overwrite=overwrite)
+    for folder, shown in ((tmp_path / "none", "none”"), ("/没有这个文件夹", "“/没有这个文件夹”")):
+        with refused(FrameError, "frames.findings.folder", "found.csv", shown):
+            validate_file(path, out=f"{folder}/found.csv")
+    tmp_path.joinpath("folder.csv").mkdir()
+    with refused(FrameError, "frames.files.regular", "folder.csv"):
+        validate_file(path, out=tmp_path / "folder.csv", overwrite=True)
     with refused(FrameError, "frames.files.suffix", "found.xlsx"):
         validate_file(path, out=tmp_path / "found.xlsx")
     for bad in (1.5, "", b"a", "a\x00.csv"):
@@ -398,6 +405,17 @@ def test_a_file_is_replaced_only_where_that_is_wanted_and_never_the_one_that_is_
     assert out.read_text() == "mine"
     validate_file(path, out=out, overwrite=True)
     assert out.read_bytes().startswith(b"\xef\xbb\xbfregion,")
+
+
+def test_a_folder_that_takes_no_files_is_told_with_the_name_that_was_given(tmp_path, monkeypatch):
+    def refusing(*_, **__):
+        raise PermissionError(13, "Permission denied", ".rsindicators-x")
+
+    path, out = parquet(tmp_path, frame()), tmp_path / "found.csv"
+    monkeypatch.setattr(outlet.tempfile, "mkdtemp", refusing)
+    with pytest.raises(PermissionError) as caught:
+        validate_file(path, out=out)
+    assert caught.value.filename == str(out)
 
 
 def test_nothing_of_a_run_that_fails_is_left_behind(tmp_path):
@@ -419,8 +437,13 @@ def test_a_spreadsheet_runs_nothing_of_the_findings(tmp_path):
 
 @pytest.mark.parametrize("batch", [None, 0, -1, 1.5, True, "9", 10**6 * "9"])
 def test_a_batch_is_a_count(tmp_path, batch):
-    with refused(DefinitionError, "argument.kind", "batch"):
+    with refused(DefinitionError, "argument.kind", "batch", "int ≥ 1"):
         validate_file(parquet(tmp_path, frame()), batch=batch)
+
+
+def test_progress_is_something_that_is_called(tmp_path):
+    with refused(DefinitionError, "argument.kind", "progress"):
+        validate_file(parquet(tmp_path, frame()), progress=5)
 
 
 def test_a_region_larger_than_a_part_is_refused(tmp_path):

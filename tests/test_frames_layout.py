@@ -387,3 +387,10 @@ def test_a_column_of_any_name_is_read_left_alone_or_refused(name):
 def is_refused(name):
     """Whether a column of texts of that name stands beside no period and no rate."""
     return role_of(name) in {"unit", "component", "decimals", "period"} and name != "时期"
+
+
+@pytest.mark.parametrize("kind", ["period[M]", "period[Y-DEC]"])
+def test_periods_of_pandas_are_dates(kind):
+    frame = pd.DataFrame(LONG).assign(时期=pd.PeriodIndex([DAY], dtype=kind))
+    with refused(FrameError, "frames.column.dates", "时期", kind):
+        laid_out(opened(frame), glossary=GLOSSARY)

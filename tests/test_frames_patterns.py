@@ -85,6 +85,15 @@ def test_a_series_with_words_is_left_to_the_objects():
     assert validate(now, rules=GAPS).open == 2
 
 
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    "others", [("19", "19.1"), (None, "19.1"), ("≥19", "19.1"), ("19", "20"), (None, None)]
+)
+def test_behind_a_gap_columns_and_objects_cite_one_figure(others, order):
+    rows = [("甲县", STOCK, "2023年末", value) for value in others[::order]]
+    assert found(GAPS, told(("甲县", STOCK, "2021年末", "60.0"), *rows)) == [("甲县", "suspect")]
+
+
 # ── totals ───────────────────────────────────────────────────────────────────────────────────────────────
 
 QUARTERS = (("2023年1-3月", "3.0"), ("2023年第二季度", "2.0"), ("2023年第三季度", "1.0"))

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import numpy as np
 import polars as pl
 import pytest
 from definitions import component, count, indicator
@@ -13,9 +14,17 @@ from reported import CATALOGUE, COUNTED, NET, PERSONS, refusals
 
 import rsindicators as rs
 from rsindicators import Additivity, Catalogue, Figure, Formula, Measure, Observation, Period, Region, Unit
-from rsindicators.errors import ComponentError, DefinitionError, NotAdditiveError, UnitError, UnknownNameError
+from rsindicators.errors import (
+    ComponentError,
+    DefinitionError,
+    FrameError,
+    NotAdditiveError,
+    UnitError,
+    UnknownNameError,
+)
 from rsindicators.frames.sums import aggregate
 
+SIZE = "reason.size 数太大,放不下:城镇新增就业人数"
 INCOMPLETE = "reason.incomplete 有的地区或时期没有数,合计不知道"
 TWICE = "reason.twice 同一时期有两个数"
 COUNTIES = ("510524", "510525", "510521")
@@ -87,6 +96,27 @@ def test_regions_add_and_what_is_missing_or_absent_makes_a_sum_unknown(engine):
         ("510500", "失业保险参保人数", "2023年", None, "万人", 0, TWICE),
     ]
     assert headings(aggregate(frame)) == ["指标", "时期", "数值", "单位"]
+
+
+@every_engine
+@pytest.mark.parametrize("decimals", [None, 0])
+def test_a_sum_too_large_to_be_held_is_none_and_is_told_as_a_rate_is(engine, decimals):
+    frame = engine(told("城镇新增就业", ("510524", "2023年", 1e308), ("510525", "2023年", 1e308)))
+    ((*_, value, unit, reason),) = rows_in(aggregate(frame, reason=True, decimals=decimals))
+    assert (value, unit, reason) == (None, "万人", SIZE)
+
+
+@pytest.mark.parametrize("wrong", ["x", 1, None])
+def test_a_flag_is_true_or_false(wrong):
+    frame = pl.DataFrame(told("城镇新增就业", ("510524", "2023年", 1.0)))
+    for work in (aggregate, rs.frames.singles, rs.frames.growth):
+        with refused(FrameError, "frames.flag", "to_date"):
+            work(frame, to_date=wrong)
+
+
+def test_decimals_of_numpy_are_whole_numbers():
+    frame = pl.DataFrame(told("城镇新增就业", ("510524", "2023年", 1.0), ("510525", "2023年", 0.5)))
+    assert rows_in(aggregate(frame, decimals=np.int64(1))) == rows_in(aggregate(frame, decimals=1))
 
 
 @every_engine

@@ -323,6 +323,17 @@ def test_an_earlier_cell_left_empty_is_a_gap_but_one_of_this_form_is_not():
     assert kept(GAP, [*years, insured(None, "2022年")])
 
 
+@pytest.mark.parametrize("others", [["2.4万人", "24013人"], [None, "24013人"], ["24013人", "2.4万人"]])
+def test_behind_a_gap_the_figure_that_is_used_is_cited(others):
+    """The narrower of two that agree, whichever comes first, and never an empty row beside it."""
+    told = [insured("2.2万人", "2021年"), *(insured(one, "2023年") for one in others)]
+    (answer,) = (one for one in asked(GAP, told) if one.finding is not None)
+    assert str(answer.cell.figure) == "24013人"
+    rivals = [insured("2.2万人", "2021年"), insured("2.4万人", "2023年"), insured("2.5万人", "2023年")]
+    (answer,) = (one for one in asked(GAP, rivals) if one.finding is not None)
+    assert str(answer.cell.figure) == "2.4万人"
+
+
 def test_plans_are_no_periods_that_follow_each_other():
     assert asked(GAP, [training("1.8万人次", "2021—2025年"), training("1.5万人次", "2011—2015年")]) == []
 

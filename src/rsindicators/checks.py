@@ -30,6 +30,9 @@ T = TypeVar("T")
 CLEAN, BLOCKED, UNREADABLE = 0, 1, 2
 """Exit statuses: nothing blocks, something does, something could not be read."""
 
+COPY: Final = ".xlsx"
+"""What a copy with remarks is."""
+
 BAR_AFTER: Final = 2
 """Seconds before a bar shows."""
 
@@ -71,6 +74,8 @@ def check(options: argparse.Namespace) -> Answer:
     record: dict[str, object] = {"unreadable": complaints}
     if not read:
         return Answer(record, render("report.nothing", options.lang, {}), UNREADABLE, tuple(complaints))
+    if options.output and not path.is_dir() and Path(options.output).suffix.lower() != COPY:
+        raise TableError("cli.copy", path=path.name, copy=Path(options.output).name)
     submission = (
         read[0][1]
         if not path.is_dir() and not options.regions

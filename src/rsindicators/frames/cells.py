@@ -17,7 +17,7 @@ from attrs import frozen
 from rsindicators.columns import read_period, read_region, read_words
 from rsindicators.errors import FrameError, RSIndicatorsError
 from rsindicators.frames.blocks import Numbered, numbered, taken
-from rsindicators.frames.coding import Coded, coded
+from rsindicators.frames.coding import HUGE, Coded, coded
 from rsindicators.frames.dtypes import is_integer
 from rsindicators.frames.slots import Entities
 from rsindicators.frames.told import About, Codes
@@ -182,7 +182,8 @@ def times_of(sheet: Opened) -> Column:
 def _whole(sheet: Opened, name: str) -> Column:
     """A column of whole numbers; those of a narrow range are told by their distance from the least."""
     series = sheet.frame[name]
-    if is_integer(series.dtype) and len(series) and not series.null_count():
+    has_array = is_integer(series.dtype) and series.dtype not in HUGE
+    if has_array and len(series) and not series.null_count():
         column = series.to_numpy()
         least, most = int(column.min()), int(column.max())
         if most - least < NARROW:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from rsindicators.errors import FrameError
 from rsindicators.finding import Finding
 from rsindicators.frames.engine import Native
+from rsindicators.perusal import all_of
 from rsindicators.report import Report
 
 
@@ -44,6 +45,7 @@ class Checked(ABC):
         """What `rs.validate` reports of the figures of some regions; of all that have findings if left out.
 
         Raises:
+            DefinitionError: The regions are no names.
             FrameError: A region has no row in the frame.
             TableError: They have more than 200,000 figures: ask for fewer regions.
         """
@@ -55,7 +57,7 @@ class Checked(ABC):
             regions: Of which regions; left out, of all that have findings.
 
         Raises:
-            FrameError, TableError: As `report`.
+            DefinitionError, FrameError, TableError: As `report`.
         """
         return self.report(regions).findings
 
@@ -67,11 +69,12 @@ def named_regions(regions: Iterable[str] | None, known: Iterable[str], found: It
     """The regions whose findings are wanted.
 
     Raises:
+        DefinitionError: They are no names.
         FrameError: One has no row in the frame.
     """
     if regions is None:
         return list(dict.fromkeys(found))
-    wanted = [regions] if isinstance(regions, str) else list(regions)
+    wanted = [regions] if isinstance(regions, str) else list(all_of(regions, str, "regions"))
     there = set(known)
     for region in wanted:
         if region not in there:

@@ -11,6 +11,7 @@ that hold none. No dataframe library is imported here: each frame brings its own
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
@@ -22,7 +23,7 @@ from attrs import frozen
 from narwhals.exceptions import DuplicateError
 
 from rsindicators.errors import FrameError
-from rsindicators.frames.coding import HUGE, Coded, Codes, all_coded, coded, texts
+from rsindicators.frames.coding import HUGE, Coded, all_coded, coded, texts
 from rsindicators.frames.dtypes import (
     Dtype,
     is_decimal,
@@ -39,7 +40,6 @@ from rsindicators.text import printable
 
 __all__ = [
     "Coded",
-    "Codes",
     "Dtype",
     "Frame",
     "Named",
@@ -48,6 +48,7 @@ __all__ = [
     "all_coded",
     "built",
     "coded",
+    "hidden_time",
     "is_decimal",
     "is_float",
     "is_integer",
@@ -81,6 +82,9 @@ _EAGER: Final = {
 """Whose frames hold what a lazy library gives back; each needs that library itself to give anything back."""
 SMALL: Final = {nw.Float32}
 """Floats of half the size, whose shortest text is another than that of the float they are widened to."""
+
+_TIME: Final = re.compile(r"date|time|duration|period|interval")
+"""What is part of the name of a type of times in every library."""
 
 
 @frozen(eq=False)
@@ -132,6 +136,37 @@ def opened(frame: object, name: str = "frame") -> Frame:
     if len(set(columns)) < len(columns):
         raise _twice(columns, name)
     return found
+
+
+def hidden_time(frame: Frame, column: str) -> str:
+    """The library's own type of a column of times that narwhals does not tell as such; empty if it is none.
+
+    Pandas has periods and intervals of its own, and categories of days like dictionaries of pyarrow; of what
+    Python objects are, only their data tells.
+
+    Args:
+        frame: The frame.
+        column: The name of one of its columns.
+
+    Examples:
+        >>> import pandas
+        >>> quarters = pandas.period_range("2023", periods=4, freq="Q")
+        >>> hidden_time(opened(pandas.DataFrame({"时期": quarters})), "时期")
+        'period[Q-DEC]'
+    """
+    plain, library = native(frame), frame.implementation
+    if library.is_pandas_like() or library.is_dask():
+        dtype = plain.dtypes[column]
+        categories = getattr(dtype, "categories", None)
+        told = str(dtype) if categories is None else categories.inferred_type
+    elif library.is_pyarrow():
+        told = str(plain.schema.field(column).type)
+    elif library.is_duckdb():
+        told = str(plain.types[plain.columns.index(column)]).lower()
+        told, *_ = told.partition("(")  # an ENUM lists its texts there
+    else:
+        told = ""
+    return told if _TIME.search(told) else ""
 
 
 def is_lazy(frame: Frame) -> bool:

@@ -105,10 +105,7 @@ def validate_file(  # noqa: PLR0913 - what figures are held against, each by its
             kept; or as `validate`.
         OSError: A file cannot be opened or written.
     """
-    if type(batch) is not int or batch < 1:
-        raise DefinitionError(
-            "argument.kind", name="batch", wanted="int", type=type(batch).__name__, value=batch
-        )
+    _check(batch, progress)
     files = open_files(path)
     target = free(out, files.paths, overwrite=overwrite)
     options = Options(
@@ -124,6 +121,18 @@ def validate_file(  # noqa: PLR0913 - what figures are held against, each by its
         parts, left = job.parts(batch)
         outlet = Outlet(target, "scope" in table.layout.columns)
         return LargeChecked(job, outlet, job.done(parts, outlet, progress), left)
+
+
+def _check(batch: object, progress: object) -> None:
+    """Refuse what is no count of figures, and what cannot show the parts."""
+    if type(batch) is not int or batch < 1:
+        raise _wrong("batch", "int ≥ 1", batch)
+    if not (progress is None or callable(progress)):
+        raise _wrong("progress", "Callable", progress)
+
+
+def _wrong(name: str, wanted: str, given: object) -> DefinitionError:
+    return DefinitionError("argument.kind", name=name, wanted=wanted, type=type(given).__name__, value=given)
 
 
 class LargeChecked(Checked):

@@ -20,6 +20,7 @@ from rsindicators.errors import DefinitionError, FrameError, UnknownNameError
 from rsindicators.frames.engine import (
     Dtype,
     Frame,
+    hidden_time,
     is_float,
     is_integer,
     is_number,
@@ -132,6 +133,8 @@ def laid_out(  # noqa: PLR0913 - what the frame does not say, each by its name
         figures = _spread([name for name in schema if name not in told.values()], figures, glossary)
     _check_kind(told, figures)
     _check_types(schema, told, figures)
+    if "period" in told and (kind := hidden_time(frame, told["period"])):
+        raise FrameError("frames.column.dates", column=told["period"], type=kind)
     _check_units(schema, figures, units, glossary)
     taken = _taken(told, figures)
     return Layout(told, figures, tuple(name for name in schema if name not in taken))

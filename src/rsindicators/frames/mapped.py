@@ -22,6 +22,7 @@ from rsindicators.errors import FrameError, NumberError, UnitError, told_at
 from rsindicators.figure import Figure
 from rsindicators.frames.engine import Dtype, Frame, Native, is_float, is_number, native, opened
 from rsindicators.frames.layout import Layout, laid_out
+from rsindicators.frames.options import whole_number
 from rsindicators.frames.quotients import words as said
 from rsindicators.frames.slots import Slot, slot_of
 from rsindicators.frames.small import Column, Floats, distinct, floats, joined, table, whole, words
@@ -190,7 +191,9 @@ def read(
         NumberError: `decimals` is no number of decimals.
         RSIndicatorsError: An indicator, period, unit … cannot be read; the message names the column.
     """
-    places = USUAL_PLACES if decimals is None else _places(decimals)
+    places = USUAL_PLACES if decimals is None else _places(whole_number(decimals))
+    if type(to_date) is not bool:
+        raise FrameError("frames.flag", name="to_date", type=type(to_date).__name__)
     glossary = glossary_of(catalogue)
     given = opened(frame)
     layout = laid_out(given, glossary=glossary, columns=columns)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from operator import index
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -21,6 +23,14 @@ from rsindicators.perusal import region_names
 from rsindicators.plan import Plan
 from rsindicators.ruleset import RuleSet
 from rsindicators.validation import definitions, rules_of
+
+
+def whole_number(given: Any) -> Any:
+    """A whole number of any library, such as numpy, as one of Python; anything else as it is."""
+    try:
+        return given if isinstance(given, bool) else index(given)
+    except TypeError:
+        return given
 
 
 @frozen(eq=False)
@@ -44,7 +54,7 @@ class Options:
     asked: Mapping[str, Iterable[str]] | bool | None = None
     columns: Mapping[str, str] | None = None
     units: Mapping[str, str] | str | None = None
-    decimals: int | None = None
+    decimals: int | None = field(default=None, converter=whole_number)
     period: Period | str | None = None
     region: str = ""
     to_date: bool = False

@@ -22,6 +22,7 @@ from rsindicators.errors import FrameError
 from rsindicators.frames.engine import Native, native
 from rsindicators.frames.files import PARQUET, path_of, scanned
 from rsindicators.frames.found import COLUMNS, NUMBERS
+from rsindicators.messages import LONGEST_FACT
 
 MOST_KEPT: Final = 2_000_000
 """So many findings are kept in memory."""
@@ -62,7 +63,7 @@ class Outlet:
         if self.path is None:
             yield
             return
-        with tempfile.TemporaryDirectory(prefix=".rsindicators-", dir=self.path.parent) as folder:
+        with _beside(self.path) as folder:
             self._folder = Path(folder)
             yield
             self._finished(self.path)
@@ -136,9 +137,29 @@ def free(given: object, taken: Iterable[Path], *, overwrite: bool) -> Path | Non
     path = path_of(given)
     if path.suffix.lower() not in WRITTEN:
         raise FrameError("frames.files.suffix", suffix=path.suffix, suffixes=" ".join(WRITTEN)).at(path.name)
-    if path.exists() and (not overwrite or any(path.samefile(one) for one in taken)):
-        raise FrameError("frames.findings.exists").at(path.name)
+    if not path.parent.is_dir():
+        folder = str(path.parent)
+        shown = (
+            folder if len(folder) <= LONGEST_FACT else f"…{folder[1 - LONGEST_FACT :]}"
+        )  # its end tells most
+        raise FrameError("frames.findings.folder", folder=shown).at(path.name)
+    if path.exists():
+        if not path.is_file():
+            raise FrameError("frames.files.regular").at(path.name)
+        if any(path.samefile(one) for one in taken):
+            raise FrameError("frames.findings.itself").at(path.name)
+        if not overwrite:
+            raise FrameError("frames.findings.exists").at(path.name)
     return path
+
+
+def _beside(path: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder for what becomes a file; where there can be none, the error names that file."""
+    try:
+        return tempfile.TemporaryDirectory(prefix=".rsindicators-", dir=path.parent)
+    except OSError as error:
+        error.filename = str(path)
+        raise
 
 
 def _safe(row: Iterable[Any]) -> list[Any]:

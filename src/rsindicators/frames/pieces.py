@@ -59,10 +59,11 @@ class Regions:
         told = [one for name in names for one in self.spelled.get(name, ())]
         values = [one for one in told if one is not None]
         column: nw.Expr = nw.col(self.column)
+        empty = column.is_null()
+        if not values:  # no list is asked for: pyarrow knows none of no type
+            return empty if told else empty & ~empty
         if len(values) < len(told):
-            return column.is_in(values) | column.is_null()
-        if not values:
-            return column.is_null() & ~column.is_null()  # none; pyarrow knows no list of no type
+            return column.is_in(values) | empty
         # What lies between the ends may be passed over by what a parquet file tells of its row groups.
         inside: nw.Expr = column.is_in(values) & (column >= min(values)) & (column <= max(values))
         return inside

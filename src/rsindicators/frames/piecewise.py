@@ -23,7 +23,7 @@ from rsindicators.frames.options import Options
 from rsindicators.frames.outlet import Outlet
 from rsindicators.frames.pieces import Piece, Regions, pieces
 from rsindicators.frames.tables import Table
-from rsindicators.frames.totalled import Slice, slices
+from rsindicators.frames.totalled import Search, Slice, Witnesses, slices
 from rsindicators.ownrule import OwnCheck, OwnRule
 from rsindicators.perusal import region_names
 from rsindicators.region import is_total
@@ -64,6 +64,8 @@ class Job:
     regions: Regions = field(init=False)
     _of: dict[int, Regions] = field(factory=dict, init=False)
     _keys: nw.DataFrame[Any] | None = field(default=None, init=False)
+    _there: Witnesses | None = field(default=None, init=False)
+    _batch: int = field(default=0, init=False)
 
     def refuse(self) -> None:
         """Refuse what can be refused before data is read.
@@ -125,6 +127,7 @@ class Job:
 
     def parts(self, batch: int) -> tuple[list[Part], tuple[str, ...]]:
         """The parts of the work, and the indicators whose totals are in none."""
+        self._batch = batch
         rows = sum(self.regions.rows.values())
         rules = self.options.rules
         some, whole = pieces(self.regions, self.options.regions, batch, self.table.width)
@@ -166,8 +169,14 @@ class Job:
     def _sliced(self, part: Slice, rules: RuleSet) -> tuple[Eager, int]:
         """The findings of a slice, and how many places were open."""
         options = evolve(self.options, rules=rules, asked=None)
-        found = _validated((part.rows(self.table, self.regions), None, None), options)
+        found = _validated((part.rows(self.table, self._witnesses()), None, None), options)
         return nw.from_native(found.frame, eager_only=True), found.open or 0
+
+    def _witnesses(self) -> Witnesses:
+        """What tells which regions are there; looked for once."""
+        if self._there is None:
+            self._there = Witnesses.of(self.table, self.regions, self.options, self._batch)
+        return self._there
 
     def _pieced(self, names: Sequence[str], rules: RuleSet) -> tuple[Eager, int]:
         """The findings of some regions, and how many places were open."""
@@ -198,9 +207,10 @@ class Job:
         before = self._beside(self.prior, names)
         targets = self._beside(self.targets, names)
         demand = self._demand(names) if asked else None
-        if demand is not None and self._keys is not None:
-            rows = self._with_keys(rows, self._keys, demand["region"][0])
         try:
+            if demand is not None and self._keys is not None:
+                teller = self._teller(rows, names, rules)
+                rows = self._with_keys(rows, self._keys, demand["region"][0] if teller is None else teller)
             options = evolve(self.options, rules=rules, regions=wanted, asked=demand)
             return _validated((rows, before, targets), options)
         except TableError as error:
@@ -228,6 +238,16 @@ class Job:
         asked = [one for one in regions if (one in limits if limits else not is_total(one))]
         return {**told, "region": asked} if asked else None
 
+    def _teller(self, rows: nw.DataFrame[Any], names: Sequence[str], rules: RuleSet) -> str | None:
+        """A region that is known to be there without being asked, where totals hang on it; else None."""
+        if not (has_sums(names) and any(isinstance(rule, RegionsRule) for rule in rules)):
+            return None
+        search = Search(self.table, self.regions, self.options)
+        search.look(search.first(names), names)
+        if not search.known:
+            search.look(rows, names)
+        return next(iter(search.known), None)
+
     def _with_keys(self, rows: nw.DataFrame[Any], keys: nw.DataFrame[Any], region: str) -> nw.DataFrame[Any]:
         """Rows, and empty ones of a scope aside that tell what is told anywhere in the frame."""
         columns = self.table.layout.columns
@@ -238,7 +258,7 @@ class Job:
         empty = keys.with_columns(nw.lit(ASIDE).cast(schema[scope]).alias(scope))
         if "region" in columns:
             place = columns["region"]
-            empty = empty.with_columns(nw.lit(region).cast(schema[place]).alias(place))
+            empty = empty.with_columns(nw.lit(region or None).cast(schema[place]).alias(place))
         lost = [name for name in rows.columns if name not in empty.columns]
         empty = empty.with_columns(*(nw.lit(None).cast(schema[name]).alias(name) for name in lost))
         return nw.concat([rows, empty.select(*rows.columns)])

@@ -35,6 +35,7 @@ from rsindicators.figure import Figure
 from rsindicators.formula import Formula
 from rsindicators.frames.components import Inputs, Place, inputs
 from rsindicators.frames.engine import Dtype, Frame, Native, all_coded, is_lazy, native, opened
+from rsindicators.frames.options import whole_number
 from rsindicators.frames.quotients import with_rate, words
 from rsindicators.indicator import Indicator
 from rsindicators.messages import fact
@@ -156,9 +157,10 @@ def _decimals(given: object, frame: Frame, *, exact: bool) -> int:
         return MOST_DECIMALS
     if not exact:
         raise FrameError("rates.rounding")
-    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST_DECIMALS:
+    places = whole_number(given)
+    if type(places) is not int or not 0 <= places <= MOST_DECIMALS:
         raise FrameError("rates.decimals", value=given, most=MOST_DECIMALS)
-    return given
+    return places
 
 
 # ── exactly, in memory ───────────────────────────────────────────────────────────────────────────────────

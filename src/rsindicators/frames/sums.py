@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, cast
 
 import narwhals.stable.v2 as nw
+import numpy as np
 from attrs import evolve
 
 from rsindicators.addends import Over
@@ -23,6 +24,7 @@ from rsindicators.errors import ComponentError, NotAdditiveError, UnknownNameErr
 from rsindicators.frames.engine import Frame, Native
 from rsindicators.frames.groups import Group, groups_of
 from rsindicators.frames.mapped import Told, factors, read, scaled, time_number, units_of, unscaled, why
+from rsindicators.frames.quotients import words as said
 from rsindicators.frames.ratios import ratios_of
 from rsindicators.frames.small import Column, distinct, joined, table, whole, words
 from rsindicators.region import BETWEEN, Region, apart
@@ -65,8 +67,9 @@ def aggregate(  # noqa: PLR0913 - what a caller may say of a frame, each by its 
         to_date: Whether 2023年6月 and 第二季度 of what runs over time mean the year to date.
         missing: Whether a column `missing` counts the figures a sum lacks: over regions of all regions of
             the whole that the frame names, over periods of all periods of the indicator that it names.
-        reason: Whether a column `reason` says why there is no sum: `reason.incomplete`, `reason.twice`, or of
-            a ratio `reason.missing` (components) or `reason.zero` (the denominator).
+        reason: Whether a column `reason` says why there is no sum: `reason.incomplete`, `reason.twice`,
+            `reason.size` (too large for a float), or of a ratio `reason.missing` (components) or
+            `reason.zero` (the denominator).
 
     Returns:
         A frame of the same library, lazy if it was: the region or the whole, indicator, scope, period, value
@@ -112,8 +115,10 @@ def aggregate(  # noqa: PLR0913 - what a caller may say of a frame, each by its 
     found = joined(nw.concat([found, *ratios]), _told_of(told, groups), ["group"])  # type: ignore[type-var]
     unknown = nw.col("value").is_null()
     reasons = why(unknown, {"twice": nw.col("twice") > 0}, "incomplete")
-    said = nw.when(unknown & (nw.col("twice") < 1)).then(nw.col("reason"))
-    found = found.with_columns(nw.coalesce(said, reasons).alias("reason"))
+    is_whole = (nw.col("missing") < 1) & (nw.col("twice") < 1)
+    told_so = nw.when(unknown & (nw.col("twice") < 1)).then(nw.col("reason"))
+    large = nw.when(unknown & is_whole).then(nw.col("size"))
+    found = found.with_columns(nw.coalesce(told_so, large, reasons).alias("reason"))
     has_run = over == "region" and "accumulation" in told.layout.columns
     asked = {"accumulation": has_run, "missing": missing, "reason": reason}
     shown = ["value", "unit", *(name for name, is_asked in asked.items() if is_asked)]
@@ -210,17 +215,19 @@ def _summed(
         (nw.col("known") == 1).cast(nw.Int64).alias("once"),
         (nw.col("known") > 1).cast(nw.Int64).alias("twice"),
     )
-    return once.group_by("group", *parts[:-1]).agg(
-        nw.col("value").sum(), nw.col("once").sum(), nw.col("twice").sum()
-    )
+    with np.errstate(over="ignore"):  # what is too large is told as a reason
+        return once.group_by("group", *parts[:-1]).agg(
+            nw.col("value").sum(), nw.col("once").sum(), nw.col("twice").sum()
+        )
 
 
 def _judged(sums: Frame, places: int) -> Frame:
-    """The sums of which every part is told once; the others are null."""
+    """The sums of which every part is told once; the others are null, and those too large for a float."""
     lacks = nw.col("expected") - nw.col("once") - nw.col("twice")
     sums = sums.with_columns(lacks.alias("missing"))
     is_whole = (nw.col("missing") == 0) & (nw.col("twice") == 0)
-    return sums.with_columns(nw.when(is_whole).then(unscaled("value", places)).alias("value"))
+    value = unscaled("value", places)
+    return sums.with_columns(nw.when(is_whole & value.is_finite()).then(value).alias("value"))
 
 
 def _told_of(told: Told, groups: Sequence[Group]) -> Frame:
@@ -231,6 +238,7 @@ def _told_of(told: Told, groups: Sequence[Group]) -> Frame:
             "group": whole(range(len(groups))),
             "series": whole(series[group.series] for group in groups),
             "time": whole(time_number(group.period) for group in groups),
+            "size": words(said("size", group.indicator.name) for group in groups),
             "accumulation": words(group.kinds[0].told.get("accumulation", "") for group in groups),
         },
         told.frame,

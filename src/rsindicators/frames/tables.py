@@ -83,7 +83,11 @@ class Table:
         found = self.collect(counted)
         if len(found) > MOST_REGIONS:
             raise FrameError("frames.regions.many", column=column, most=str(MOST_REGIONS))
-        return regions_of(found[column].to_list(), found[number].to_list(), column, usual)
+        told = found[column]
+        # Each library has a nothing of its own; of what pandas has, none compares with a name.
+        pairs = zip(told.to_list(), told.is_null().to_list(), strict=True)
+        values = [None if is_null else value for value, is_null in pairs]
+        return regions_of(values, found[number].to_list(), column, usual)
 
     def distinct(self, columns: Sequence[str]) -> nw.DataFrame[Any]:
         """The distinct rows of some columns; they must be few."""

@@ -150,7 +150,8 @@ class Gap(Rule):
 
     Months are held against the eleven before them, so that last June, given to compare this June with, makes
     no gap; years against all before them; year-to-dates against those of their year, in the steps in which
-    they are told (quarterly ones lack no months). It is no relation, but a question of keys.
+    they are told (quarterly ones lack no months). It is no relation, but a question of keys; of several rows
+    of one place the figure that is used is cited, never an empty one beside it.
 
     Source: trade rules §4: a gap stays unknown.
     """
@@ -158,7 +159,7 @@ class Gap(Rule):
     def ask(self, facts: Facts) -> Iterator[Outcome]:
         """One outcome for each series and kind of period."""
         for series, told in facts.by_series.items():
-            known = {time: some[0] for time, some in told.items()}
+            known = {time: facts.at(series, time) or some[0] for time, some in told.items()}
             before = facts.prior_by_series.get(series, NOTHING)
             earlier = {time: some[0] for time, some in before.items() if any(map(_is_told, some))}
             every = earlier | known
