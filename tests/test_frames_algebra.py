@@ -362,6 +362,15 @@ def test_the_subject_should_be_what_the_rule_says(data, formula):
             assert near(high, hi)
 
 
+@pytest.mark.parametrize("number", [-2, 0])
+def test_a_divisor_may_be_one_number_that_is_not_above_zero(number):
+    values = np.array([8.0, 12.0])
+    boxes = {"甲": Box(values, values), "乙": Box(values, values), "丙": Box.exactly(Decimal(number))}
+    low, high = Relation.of(Formula.parse("甲 <= 乙 / 丙"), "甲").expected(boxes)
+    assert np.broadcast_to(low, 2).tolist() == [-np.inf] * 2
+    assert np.broadcast_to(high, 2).tolist() == ([-2.0, -3.0] if number else [np.inf] * 2)
+
+
 def test_a_limit_whose_slope_has_no_sign_takes_its_parts_by_themselves():
     relation = Relation.of(Formula.parse("x <= a * b - a * c"), "x")
     ends = {"x": (200.0, 202.0), "a": (-2.0, 4.0), "b": (2.0, 4.0), "c": (2.0, 4.0)}

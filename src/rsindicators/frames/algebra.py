@@ -175,7 +175,7 @@ class Relation:
         doubts += asked.undefined(boxes)
         wrong, fine = self._judged(asked.top, (least, most), is_exact=asked.top.is_exact(boxes))
         if fine is not None:
-            doubts.append(~(wrong | fine))
+            doubts.append(np.logical_not(wrong | fine))
         seen = () if doubts else asked.top.names  # no comparison with NaN is true
         there = known((box for name, box in boxes.items() if name not in seen))
         wrong = wrong if there is None else there & wrong

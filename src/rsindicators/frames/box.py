@@ -212,7 +212,7 @@ class Sum:
         """Whether it may be zero in the box."""
         least, most = self.ends(boxes)
         above = self.total(least) > self.margin(least)
-        return ~(above | (self.total(most) < -self.margin(most)))
+        return np.logical_not(above | (self.total(most) < -self.margin(most)))
 
     def signs(self, boxes: Boxes) -> tuple[Column, Column]:
         """Whether it is surely nowhere below zero in the box, and whether surely nowhere above."""

@@ -84,7 +84,7 @@ class Divided:
         """Where D is not surely above zero; nothing where it is so in all rows."""
         below = self._over(self.quotient.bottom, boxes)
         is_above = below.hi < ZERO if self.is_turned else below.lo > ZERO
-        return [] if is_above else [~self.bottom.is_above(boxes)]
+        return [] if is_above else [np.logical_not(self.bottom.is_above(boxes))]
 
     def undefined(self, boxes: Boxes) -> list[Column]:
         """Where D is not surely above zero or another divisor may be zero."""
@@ -99,7 +99,7 @@ class Divided:
             sign = 1 if low is high else self._sign(name, boxes)
             if sign is None:
                 rises, falls = self.slopes[name].signs(boxes)
-                unsettled.append(~(rises | falls | (low == high)))
+                unsettled.append(np.logical_not(rises | falls | (low == high)))
                 low, high = np.where(rises, low, high), np.where(rises, high, low)
             least[name], most[name] = (high, low) if sign == -1 else (low, high)
         return least, most, unsettled
