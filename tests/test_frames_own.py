@@ -47,6 +47,12 @@ def graded(rule, now, before=()):
         (f"{JOBLESS} <= {INJURED}", [(JOBLESS, "2023年末", "50"), (INJURED, "2023年末", "9")], [], WRONG),
         (f"{JOBLESS} <= {INJURED}", [(JOBLESS, "2023年末", "5"), (INJURED, "2023年末", "9")], [], None),
         (f"{JOBLESS} <= {INJURED}", [(INJURED, "2023年末", "9")], [(JOBLESS, "2023年末", "50")], DOUBTED),
+        (
+            f"{JOBLESS} <= {INJURED}",
+            [(INJURED, "2022年末", "9"), (INJURED, "2023年末", "9")],
+            [(JOBLESS, "2023年末", "50")],
+            DOUBTED,
+        ),
         (f"{JOBLESS} <= {INJURED}", [(JOBLESS, "2023年末", "50")], [(INJURED, "2023年末", "9")], DOUBTED),
         (f"{JOBS} <= {JOBLESS}", [(JOBS, "2023年", "50"), (JOBLESS, "2023年末", "5")], [], WRONG),
         (f"{JOBS} <= {JOBLESS}", [(JOBS, "2023年", "50")], [], None),

@@ -51,6 +51,12 @@ def test_a_region_of_which_nothing_can_be_read_is_none_of_the_total(tmp_path, ba
     assert [row[0] for row in objects.elements() if row[0].startswith("parts.")] == [code]
 
 
+def test_where_the_first_rows_say_nothing_the_others_are_read(tmp_path):
+    unread = [(region, FILED, UNREAD, str(number)) for region in ("甲县", "合计") for number in range(5)]
+    given = told(*unread, ("甲县", ACCEPTED, "2022年", "4"), ("合计", ACCEPTED, "2022年", "1"))
+    assert found(tmp_path, given, 100, asked=True) == [("parts.total", "合计")]
+
+
 @pytest.mark.parametrize("value", ["10", "≥10", "核实中"])
 def test_a_region_is_known_by_any_of_its_rows_that_can_be_read(tmp_path, value):
     unread = [("丙市", FILED, UNREAD, str(number)) for number in range(5)]
