@@ -60,7 +60,7 @@ CODES: Final = {
 ENGINES: Final = ("polars", "lazy", "pandas", "pyarrow", "duckdb")
 OTHERS: Final = {"raw": raw_polars, "pointblank": pointblank}
 LIMITS: Final = {"all": 0.35, "lazy": 1.2, "memory": 1.0, "pointblank": 0.5, "growth": 1.0}
-"""rsindicators over raw polars in time, likewise as expressions, and in memory; over pointblank, wide rules;
+"""rsindicators over raw polars in time, likewise of a LazyFrame, and in memory; over pointblank, wide rules;
 and how much more time than figures there may be."""
 SIZES: Final = {"k": 1_000, "m": 1_000_000}
 FEW: Final = 20 * len(INDICATORS) * PERIODS
@@ -286,7 +286,7 @@ def held(results: dict[Job, Result]) -> Iterator[tuple[str, float, float]]:
             yield f"all families, {one.figures:,}: memory", one.memory / raw.memory, LIMITS["memory"]
         elif (job.part, job.engine) == ("all", "lazy"):
             yield (
-                f"as expressions, {one.figures:,}: time over raw polars",
+                f"a LazyFrame, {one.figures:,}: time over raw polars",
                 one.time / raw.time,
                 LIMITS["lazy"],
             )
