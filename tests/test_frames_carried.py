@@ -16,7 +16,7 @@ from rsindicators.frames.found import COLUMNS
 from rsindicators.frames.options import Options
 from rsindicators.frames.piecewise import Job
 from rsindicators.frames.tables import Table, targets_of
-from rsindicators.ownrule import OwnCheck
+from rsindicators.ownrule import OwnCheck, OwnRule
 
 ROWS = pl.DataFrame({
     "region": ["510524", "510525"], "period": ["2023年末"] * 2, "indicator": ["技能人才数量"] * 2,
@@ -111,7 +111,13 @@ class Own(OwnCheck):
         return ()
 
 
+class OwnLine(OwnRule):
+    """A line of formula that is asked in a way of its own."""
+
+
 ANY = Own("own.any", "核实性", asked="有没有", told="看看。")
+LINE = OwnRule.parse("参保人数 >= 0人", code="own.line")
+OTHERWISE = OwnLine(LINE.code, LINE.severity, LINE.certainty, formula=LINE.formula)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +127,8 @@ ANY = Own("own.any", "核实性", asked="有没有", told="看看。")
         (["510524", "合计"], None, True),
         (["510524", " 510524"], None, True),
         (["510524", "510525"], rs.RuleSet([ANY]), True),
+        (["510524", "510525"], rs.RuleSet([LINE]), False),
+        (["510524", "510525"], rs.RuleSet([OTHERWISE]), True),
         (["510524", "合计"], rs.RuleSet([]), False),
     ],
 )

@@ -133,3 +133,8 @@ class FrameError(RSIndicatorsError, ValueError):
 
 class UnknownNameError(RSIndicatorsError, LookupError):
     """No indicator, component or plan has this name; the message offers the nearest ones."""
+
+
+def wrong_kind(name: str, wanted: str, given: object) -> DefinitionError:
+    """What is said of an argument of another kind than is wanted."""
+    return DefinitionError("argument.kind", name=name, wanted=wanted, type=type(given).__name__, value=given)

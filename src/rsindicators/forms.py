@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from rsindicators import formats
 from rsindicators.asked import Decimals, Terms, asked_of, entries, line
 from rsindicators.catalogue import Catalogue
-from rsindicators.errors import DefinitionError, PeriodError
+from rsindicators.errors import DefinitionError, PeriodError, wrong_kind
 from rsindicators.formats.blank import MOST_DECIMALS, Blank, Column, Sheet
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import Accumulation, Status
@@ -153,9 +153,7 @@ def _decimals(given: Decimals) -> Decimals:
 def _regions(given: Iterable[str]) -> list[str]:
     """The names of regions, each once."""
     if not isinstance(given, Iterable):
-        raise DefinitionError(
-            "argument.kind", name="regions", wanted="Iterable", type=type(given).__name__, value=given
-        )
+        raise wrong_kind("regions", "Iterable", given)
     names = [given] if isinstance(given, str) else list(islice(given, MOST_REGIONS + 1))
     if len(names) > MOST_REGIONS:
         raise DefinitionError("forms.regions", most=MOST_REGIONS)

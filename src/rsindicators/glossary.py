@@ -20,7 +20,7 @@ from attrs import field, frozen
 
 from rsindicators.catalogue import Catalogue
 from rsindicators.constituent import constituents
-from rsindicators.errors import DefinitionError, RSIndicatorsError, UnknownNameError
+from rsindicators.errors import RSIndicatorsError, UnknownNameError, wrong_kind
 from rsindicators.indicator import Indicator
 from rsindicators.rowhead import read_head
 from rsindicators.text import checked, fold, nearest
@@ -49,8 +49,7 @@ UNKNOWN: Final = Named()
 
 def _catalogue(given: object) -> Catalogue:
     if not isinstance(given, Catalogue):
-        kind = type(given).__name__
-        raise DefinitionError("argument.kind", name="catalogue", wanted="Catalogue", type=kind, value=given)
+        raise wrong_kind("catalogue", "Catalogue", given)
     return given
 
 

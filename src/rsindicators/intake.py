@@ -18,7 +18,7 @@ from rsindicators import formats
 from rsindicators.bound import Bound
 from rsindicators.catalogue import Catalogue
 from rsindicators.composition import Composition
-from rsindicators.errors import DefinitionError, TableError, told_at
+from rsindicators.errors import DefinitionError, TableError, told_at, wrong_kind
 from rsindicators.figure import Figure
 from rsindicators.headings import is_head
 from rsindicators.indicator import Indicator
@@ -38,13 +38,9 @@ Names = Mapping[str, Indicator | str]
 MOST_RECORDS: Final = 10_000
 
 
-def _argument(name: str, wanted: str, value: object) -> DefinitionError:
-    return DefinitionError("argument.kind", name=name, wanted=wanted, type=type(value).__name__, value=value)
-
-
 def _texts(given: Iterable[str]) -> tuple[str, ...]:
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise _argument("regions", "list[str]", given)
+        raise wrong_kind("regions", "list[str]", given)
     return tuple(checked(one, DefinitionError) for one in given)
 
 
@@ -83,7 +79,7 @@ class Told:
         for name, kind in (("catalogue", Catalogue), ("names", Mapping)):
             value = getattr(self, name)
             if not (value is None or isinstance(value, kind)):
-                raise _argument(name, kind.__name__, value)
+                raise wrong_kind(name, kind.__name__, value)
 
     @property
     def known(self) -> Catalogue:

@@ -17,7 +17,7 @@ from rsindicators import formats
 from rsindicators.catalogue import Catalogue
 from rsindicators.columns import region_name
 from rsindicators.entries import About, Entries
-from rsindicators.errors import DefinitionError, NumberError, TableError
+from rsindicators.errors import DefinitionError, NumberError, TableError, wrong_kind
 from rsindicators.fault import Fault
 from rsindicators.glossary import Glossary
 from rsindicators.number import MOST_DECIMALS
@@ -177,16 +177,11 @@ def all_of(given: object, kind: type[T], name: str, most: int = MOST_FIGURES) ->
         TableError: They are more than `most`.
     """
     if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
-        raise _wrong(name, kind, given)
+        raise wrong_kind(name, f"list[{kind.__name__}]", given)
     found = tuple(islice(given, most + 1))
     if len(found) > most:
         raise TableError("submission.many", most=most)
     for one in found:
         if not isinstance(one, kind):
-            raise _wrong(name, kind, one)
+            raise wrong_kind(name, f"list[{kind.__name__}]", one)
     return found
-
-
-def _wrong(name: str, kind: type, given: object) -> DefinitionError:
-    wanted, found = f"list[{kind.__name__}]", type(given).__name__
-    return DefinitionError("argument.kind", name=name, wanted=wanted, type=found, value=given)

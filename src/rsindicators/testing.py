@@ -42,7 +42,7 @@ from rsindicators.corrupting import (
     fitting,
     with_wholes,
 )
-from rsindicators.errors import DefinitionError, NumberError, RSIndicatorsError, UnknownNameError
+from rsindicators.errors import DefinitionError, NumberError, RSIndicatorsError, UnknownNameError, wrong_kind
 from rsindicators.indicator import Indicator
 from rsindicators.samples import Cell, Row, Sample, draw_sample
 from rsindicators.text import checked, nearest
@@ -147,7 +147,7 @@ def _catalogue(given: object) -> Catalogue:
     if given is None:
         return Catalogue.standard()
     if not isinstance(given, Catalogue):
-        raise _of_another_kind("catalogue", Catalogue.__name__, given)
+        raise wrong_kind("catalogue", Catalogue.__name__, given)
     return given
 
 
@@ -156,7 +156,7 @@ def _pool(given: object, catalogue: Catalogue) -> list[Indicator]:
     if given is None:
         told = list(drawable(catalogue))
     elif isinstance(given, str) or not isinstance(given, Iterable):
-        raise _of_another_kind("indicators", "list", given)
+        raise wrong_kind("indicators", "list", given)
     else:
         told = [one if isinstance(one, Indicator) else catalogue[one] for one in given]
     found = [one for one in told if is_drawable(one)]
@@ -170,7 +170,7 @@ def _slips(given: object, catalogue: Catalogue) -> list[Slip]:
     if given is None:
         told = [slip for slip in Slip if fitting(slip, catalogue)]
     elif isinstance(given, str) or not isinstance(given, Iterable):
-        raise _of_another_kind("kinds", "list", given)
+        raise wrong_kind("kinds", "list", given)
     else:
         told = [one if isinstance(one, Slip) else _slip(one) for one in given]
     if not told:
@@ -193,7 +193,3 @@ def _count(given: object) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= MOST:
         raise NumberError("testing.most", value=given, most=MOST)
     return given
-
-
-def _of_another_kind(name: str, wanted: str, value: object) -> DefinitionError:
-    return DefinitionError("argument.kind", name=name, wanted=wanted, type=type(value).__name__, value=value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import prod
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from attrs import frozen
 BLOCK: Final = 1 << 16
 """Rows at a time: an array of them lies in the cache of a processor."""
 
+Codes: TypeAlias = npt.NDArray[np.int32]
 Kind = TypeVar("Kind", bound=np.generic)
 
 
@@ -30,7 +31,7 @@ class Numbered:
         there: Those that some rows have, in order.
     """
 
-    codes: npt.NDArray[np.int32]
+    codes: Codes
     there: npt.NDArray[np.intp]
 
 

@@ -16,11 +16,11 @@ from attrs import frozen
 
 from rsindicators.columns import read_period, read_region, read_words
 from rsindicators.errors import FrameError, RSIndicatorsError
-from rsindicators.frames.blocks import Numbered, numbered, taken
+from rsindicators.frames.blocks import Codes, Numbered, numbered, taken
 from rsindicators.frames.coding import HUGE, Coded, coded
 from rsindicators.frames.dtypes import is_integer
 from rsindicators.frames.slots import Entities
-from rsindicators.frames.told import About, Codes
+from rsindicators.frames.told import About
 from rsindicators.notation import MISSING
 from rsindicators.period import Period
 from rsindicators.records import cell_of

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
-from rsindicators.columns import region_name
 from rsindicators.errors import DefinitionError, FrameError
 from rsindicators.facts import Facts
 from rsindicators.faultrule import FaultRule
@@ -28,7 +27,7 @@ from rsindicators.frames.promises import promise
 from rsindicators.frames.reading import unit_of
 from rsindicators.frames.shares import compositions, whole
 from rsindicators.frames.slots import Entities
-from rsindicators.frames.tables import layout_of, layout_of_targets
+from rsindicators.frames.tables import about_of, layout_of, layout_of_targets
 from rsindicators.frames.targeted import Promised, read_targets
 from rsindicators.frames.told import About
 from rsindicators.frames.twice import duplicate, faults, revision
@@ -100,16 +99,13 @@ def _promised(frame: Frame, options: Options, about: About, entities: Entities) 
 
 def _about(frame: Frame, options: Options) -> About:
     """What is told of a frame, if it can be told."""
-    options.check()
-    layout, glossary = layout_of(frame, options), options.glossary
-    units, run, region = options.units or {}, options.run, options.region
-    usual = region and region_name(region)
-    about = About(glossary, layout, units, options.decimals, run and run.plain(), usual, options.to_date)
-    is_bare = not layout.figures and not units and "unit" not in layout.columns
+    layout = layout_of(frame, options)
+    about = about_of(layout, options)
+    is_bare = not layout.figures and not about.units and "unit" not in layout.columns
     if is_bare and not is_text(frame.collect_schema()[layout.columns["value"]]):
         raise FrameError("frames.units.missing", column=layout.columns["value"], unit="…")
     for one in layout.figures:
-        indicator = glossary.named(one.name).candidates[0]
+        indicator = about.glossary.named(one.name).candidates[0]
         if not one.unit and unit_of(about, one, indicator) is None:
             raise FrameError("frames.units.missing", column=one.column, unit=str(indicator.unit))
     return about

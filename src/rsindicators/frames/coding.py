@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from rsindicators.frames.blocks import Codes
 from rsindicators.frames.dtypes import is_float, is_integer, is_text
-from rsindicators.frames.hashing import Codes, hashed
+from rsindicators.frames.hashing import hashed
 
 HEAD: Final = 20_000
 STRIDE: Final = 47

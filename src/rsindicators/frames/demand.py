@@ -18,10 +18,9 @@ from attrs import frozen
 
 from rsindicators.columns import region_name
 from rsindicators.errors import FrameError, RSIndicatorsError
-from rsindicators.frames.dense import Mask
 from rsindicators.frames.grid import Grid
 from rsindicators.frames.slots import Entities, Slot, slot_of
-from rsindicators.frames.told import About
+from rsindicators.frames.told import About, Mask
 from rsindicators.indicator import Indicator
 from rsindicators.period import Period
 from rsindicators.region import is_total

@@ -19,7 +19,7 @@ from attrs import field, frozen
 from rsindicators.frames.algebra import Box
 from rsindicators.frames.scaled import Scaled
 from rsindicators.frames.slots import Slot
-from rsindicators.frames.told import Floats
+from rsindicators.frames.told import Floats, Mask
 from rsindicators.indicator import Indicator
 from rsindicators.kinds import YEARLY
 from rsindicators.number import shift
@@ -27,7 +27,6 @@ from rsindicators.period import Period
 from rsindicators.possible import counted_in, floor_of
 from rsindicators.units import Unit
 
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Places = np.ndarray[Any, Any]
 """Numbers of rows or places."""
 NOWHERE: Final = np.empty(0, np.int64)

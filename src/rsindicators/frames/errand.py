@@ -18,9 +18,8 @@ from rsindicators.errors import FrameError
 from rsindicators.frames.engine import Native, native
 from rsindicators.frames.found import COLUMNS, NUMBERS
 from rsindicators.frames.options import Options
-from rsindicators.frames.piecewise import Job
+from rsindicators.frames.piecewise import Job, of_all
 from rsindicators.frames.tables import Table, targets_of
-from rsindicators.ownrule import OwnCheck, OwnRule
 from rsindicators.rollup import has_sums
 from rsindicators.rules.parts import RegionsRule
 
@@ -75,7 +74,7 @@ def is_for_one(job: Job) -> bool:
     rules, regions = job.options.rules, job.regions
     return (
         any(len(some) > 1 for some in regions.spelled.values())
-        or any(isinstance(rule, OwnCheck) and not isinstance(rule, OwnRule) for rule in rules)
+        or of_all(rules) is not None
         or (any(isinstance(rule, RegionsRule) for rule in rules) and has_sums(regions.known))
     )
 

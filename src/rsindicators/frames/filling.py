@@ -14,10 +14,10 @@ import numpy as np
 from attrs import evolve, frozen
 
 from rsindicators.errors import FrameError
-from rsindicators.frames.blocks import blocks, taken
-from rsindicators.frames.dense import NOWHERE, Mask, Places
+from rsindicators.frames.blocks import Codes, blocks, taken
+from rsindicators.frames.dense import NOWHERE, Places
 from rsindicators.frames.slots import Slot
-from rsindicators.frames.told import Codes, Floats, Part, Told
+from rsindicators.frames.told import Floats, Mask, Part, Told
 from rsindicators.observation import Observation
 from rsindicators.period import Period
 

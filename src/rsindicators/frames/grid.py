@@ -16,17 +16,11 @@ from attrs import evolve, frozen
 
 from rsindicators.facts import time_of
 from rsindicators.fault import Fault
-from rsindicators.frames.dense import (
-    Mask,
-    Pairs,
-    Places,
-    Series,
-    boxed,
-)
+from rsindicators.frames.dense import Pairs, Places, Series, boxed
 from rsindicators.frames.filling import Filled, Plan, slot_seen
 from rsindicators.frames.scaled import Scaled, of_floats
 from rsindicators.frames.slots import Entities, Slot
-from rsindicators.frames.told import Told
+from rsindicators.frames.told import Mask, Told
 from rsindicators.observation import Observation
 from rsindicators.rule import Rule
 from rsindicators.submission import Submission

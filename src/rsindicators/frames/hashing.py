@@ -14,9 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from rsindicators.frames.blocks import blocks, taken
+from rsindicators.frames.blocks import Codes, blocks, taken
 
-Codes: TypeAlias = npt.NDArray[np.int32]
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 SLOTS: Final = 1 << 16

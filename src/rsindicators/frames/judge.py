@@ -20,9 +20,10 @@ from rsindicators.constituent import code_of
 from rsindicators.expansion import of_formula
 from rsindicators.facts import Facts, time_of
 from rsindicators.figure import Figure
-from rsindicators.frames.dense import Mask, Series
+from rsindicators.frames.dense import Series
 from rsindicators.frames.found import Found
 from rsindicators.frames.grid import Grid, Open
+from rsindicators.frames.told import Mask
 from rsindicators.indicator import Indicator
 from rsindicators.number import shift
 from rsindicators.observation import Observation

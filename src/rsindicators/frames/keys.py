@@ -21,12 +21,13 @@ from rsindicators.constituent import code_of
 from rsindicators.expansion import NONE, denominator, of_formula, tree_with
 from rsindicators.formula import Formula
 from rsindicators.frames.algebra import Box, Relation
-from rsindicators.frames.dense import Mask, Places, Series
+from rsindicators.frames.dense import Places, Series
 from rsindicators.frames.found import Label
 from rsindicators.frames.grid import Open
 from rsindicators.frames.places import Odd, by_code, is_told, leave
 from rsindicators.frames.screening import Screen
 from rsindicators.frames.terms import Cells, cells_of
+from rsindicators.frames.told import Mask
 from rsindicators.indicator import Indicator
 from rsindicators.number import ZERO
 from rsindicators.observation import Observation

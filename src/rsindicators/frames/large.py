@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from rsindicators.errors import DefinitionError
+from rsindicators.errors import wrong_kind
 from rsindicators.frames.checked import Checked, named_regions
 from rsindicators.frames.engine import Native, native, opened
 from rsindicators.frames.files import open_files, told_of
@@ -126,13 +126,9 @@ def validate_file(  # noqa: PLR0913 - what figures are held against, each by its
 def _check(batch: object, progress: object) -> None:
     """Refuse what is no count of figures, and what cannot show the parts."""
     if type(batch) is not int or batch < 1:
-        raise _wrong("batch", "int ≥ 1", batch)
+        raise wrong_kind("batch", "int ≥ 1", batch)
     if not (progress is None or callable(progress)):
-        raise _wrong("progress", "Callable", progress)
-
-
-def _wrong(name: str, wanted: str, given: object) -> DefinitionError:
-    return DefinitionError("argument.kind", name=name, wanted=wanted, type=type(given).__name__, value=given)
+        raise wrong_kind("progress", "Callable", progress)
 
 
 class LargeChecked(Checked):

@@ -16,7 +16,7 @@ from typing import Final
 from attrs import field, frozen
 
 from rsindicators.entries import About, Entries
-from rsindicators.errors import DefinitionError, FrameError, UnknownNameError
+from rsindicators.errors import DefinitionError, FrameError, UnknownNameError, wrong_kind
 from rsindicators.frames.engine import (
     Dtype,
     Frame,
@@ -154,10 +154,7 @@ def _said(
     if columns is None:
         return {}, ()
     if not isinstance(columns, Mapping):
-        kind = type(columns).__name__
-        raise DefinitionError(
-            "argument.kind", name="columns", wanted="dict[str, str]", type=kind, value=columns
-        )
+        raise wrong_kind("columns", "dict[str, str]", columns)
     told: dict[str, str] = {}
     figures: list[FigureColumn] = []
     for key, column in columns.items():
@@ -294,8 +291,7 @@ def _check_units(
     if units is None or units == DEFINED:
         return
     if not isinstance(units, Mapping):
-        kind = type(units).__name__
-        raise DefinitionError("argument.kind", name="units", wanted="dict[str, str]", type=kind, value=units)
+        raise wrong_kind("units", "dict[str, str]", units)
     for key, text in units.items():
         unit = Unit.parse(text)
         if key not in headings and not glossary.named(key).candidates:

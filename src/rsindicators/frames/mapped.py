@@ -18,18 +18,16 @@ from attrs import frozen
 
 from rsindicators.catalogue import Catalogue
 from rsindicators.columns import read_accumulation
-from rsindicators.errors import FrameError, NumberError, UnitError, told_at
+from rsindicators.errors import FrameError, UnitError, told_at
 from rsindicators.figure import Figure
 from rsindicators.frames.engine import Dtype, Frame, Native, is_float, is_number, native, opened
 from rsindicators.frames.layout import Layout, laid_out
-from rsindicators.frames.options import whole_number
-from rsindicators.frames.quotients import words as said
+from rsindicators.frames.options import decimals_of, flag_of
 from rsindicators.frames.slots import Slot, slot_of
-from rsindicators.frames.small import Column, Floats, distinct, floats, joined, table, whole, words
+from rsindicators.frames.small import Column, distinct, joined, table, whole, words
 from rsindicators.glossary import Glossary
 from rsindicators.indicator import Indicator
 from rsindicators.notation import MISSING
-from rsindicators.number import MOST_DECIMALS
 from rsindicators.observation import Observation
 from rsindicators.period import Period
 from rsindicators.perusal import glossary_of
@@ -42,9 +40,6 @@ USUAL_PLACES: Final = 6
 
 SPAN: Final = 4096
 """More months than any period has."""
-
-NEARLY: Final = 2.0**-50
-"""Relative error of a decimal times a power of ten, both as floats."""
 
 NAMES: Final = ("indicator", "component")
 PARTS: Final = {"quarter": 3, "month": 1}
@@ -191,9 +186,8 @@ def read(
         NumberError: `decimals` is no number of decimals.
         RSIndicatorsError: An indicator, period, unit … cannot be read; the message names the column.
     """
-    places = USUAL_PLACES if decimals is None else _places(whole_number(decimals))
-    if type(to_date) is not bool:
-        raise FrameError("frames.flag", name="to_date", type=type(to_date).__name__)
+    places = USUAL_PLACES if decimals is None else decimals_of(decimals)
+    flag_of("to_date", to_date)
     glossary = glossary_of(catalogue)
     given = opened(frame)
     layout = laid_out(given, glossary=glossary, columns=columns)
@@ -203,20 +197,9 @@ def read(
     kinds = _kinds(chosen, layout, glossary, to_date=to_date)
     if decimals is None and "decimals" in layout.columns:
         with told_at(layout.columns["decimals"]):
-            asked = [_places(int(kind.told["decimals"])) for kind in kinds if kind.told["decimals"]]
+            asked = [decimals_of(int(kind.told["decimals"])) for kind in kinds if kind.told["decimals"]]
         places = max(asked, default=USUAL_PLACES)
     return Told(chosen, layout, kinds, places)
-
-
-def _places(given: int) -> int:
-    """A number of decimals.
-
-    Raises:
-        NumberError: It is none.
-    """
-    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST_DECIMALS:
-        raise NumberError("figure.decimals", value=given, least=0, most=MOST_DECIMALS)
-    return given
 
 
 def _chosen(frame: Frame, layout: Layout) -> Frame:
@@ -301,53 +284,3 @@ def _unit(indicator: Indicator, told: str, printed: str) -> Unit | None:
         indicator.figure(Figure("1", unit))
         return unit
     return None if indicator.unit.is_share else indicator.unit
-
-
-# ── whole numbers ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def units_of(kinds: Iterable[Kind]) -> dict[tuple[str, str], Unit]:
-    """For each series the finest of its units, to which all of it is brought.
-
-    Raises:
-        UnitError: Nobody says the unit of a share.
-    """
-    found: dict[tuple[str, str], Unit] = {}
-    for kind in kinds:
-        if kind.unit is None:
-            raise UnitError("unit.share", other=kind.slot.unit).at(kind.told["indicator"])
-        other = found.setdefault(kind.series, kind.unit)
-        found[kind.series] = min(other, kind.unit, key=lambda unit: (unit.exponent, unit.symbol))
-    return found
-
-
-def factors(kinds: Iterable[Kind], units: Mapping[tuple[str, str], Unit]) -> Floats:
-    """What the whole numbers of each combination are multiplied by: 10000 of 万人 beside 人."""
-    return floats(10.0 ** (kind.slot.unit.exponent - units[kind.series].exponent) for kind in kinds)
-
-
-def scaled(places: int) -> nw.Expr:
-    """The value as a whole number of units of its last place, where it has no more places."""
-    power = nw.col("value") * 10.0**places
-    nearest = power.round(0)
-    near = (power - nearest).abs() <= nearest.abs() * NEARLY
-    return nw.when(near).then(nearest).otherwise(power)
-
-
-def unscaled(name: str, places: int) -> nw.Expr:
-    """A column of whole numbers of units of a last place, as the decimals they stand for.
-
-    polars divides by one number as it multiplies by its inverse, which may miss the nearest float; rounding
-    the quotient to its places finds it again.
-    """
-    number = nw.col(name)
-    quotient = number / 10.0**places
-    return nw.when(number == number.round(0)).then(quotient.round(places)).otherwise(quotient).alias(name)
-
-
-def why(unknown: nw.Expr, cases: Mapping[str, nw.Expr], otherwise: str) -> nw.Expr:
-    """Why something is unknown: the first case that is so, as a code and words."""
-    found: nw.Expr = nw.when(unknown).then(nw.lit(said(otherwise)))
-    for code, is_so in reversed(list(cases.items())):
-        found = nw.when(unknown & is_so).then(nw.lit(said(code))).otherwise(found)
-    return found

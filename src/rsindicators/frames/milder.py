@@ -18,9 +18,9 @@ from attrs import frozen
 from rsindicators.facts import is_at_end
 from rsindicators.formula import Formula
 from rsindicators.frames.algebra import Box, Relation
-from rsindicators.frames.dense import Mask
 from rsindicators.frames.questions import Grade
 from rsindicators.frames.terms import Cells, Posed, Term, lagged
+from rsindicators.frames.told import Mask
 from rsindicators.kinds import Certainty, Lag, Severity
 
 TENFOLD: Final = 10.0

@@ -12,6 +12,7 @@ from operator import index
 from typing import Any
 
 from attrs import evolve, field, frozen
+from attrs.converters import optional
 
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import FrameError, NumberError
@@ -25,12 +26,30 @@ from rsindicators.ruleset import RuleSet
 from rsindicators.validation import definitions, rules_of
 
 
-def whole_number(given: Any) -> Any:
-    """A whole number of any library, such as numpy, as one of Python; anything else as it is."""
+def decimals_of(given: Any, most: int = MOST_DECIMALS) -> int:
+    """A number of decimals; a whole number of any library, such as numpy, comes as one of Python.
+
+    Raises:
+        NumberError: It is no whole number from 0 to `most`.
+    """
     try:
-        return given if isinstance(given, bool) else index(given)
+        places = -1 if isinstance(given, bool) else index(given)
     except TypeError:
-        return given
+        places = -1
+    if not 0 <= places <= most:
+        raise NumberError("figure.decimals", value=given, least=0, most=most)
+    return places
+
+
+def flag_of(name: str, given: object) -> bool:
+    """A flag itself.
+
+    Raises:
+        FrameError: It is none.
+    """
+    if type(given) is not bool:
+        raise FrameError("frames.flag", name=name, type=type(given).__name__)
+    return given
 
 
 @frozen(eq=False)
@@ -44,6 +63,8 @@ class Options:
 
     Raises:
         DefinitionError: The rules are no rule set, or a region is none.
+        NumberError: The decimals are no whole number from 0 to `MOST_DECIMALS`.
+        FrameError: The units are neither told nor those of the definitions, or the flag is no bool.
     """
 
     plan: object = None
@@ -54,10 +75,17 @@ class Options:
     asked: Mapping[str, Iterable[str]] | bool | None = None
     columns: Mapping[str, str] | None = None
     units: Mapping[str, str] | str | None = None
-    decimals: int | None = field(default=None, converter=whole_number)
+    decimals: int | None = field(default=None, converter=optional(decimals_of))
     period: Period | str | None = None
     region: str = ""
     to_date: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        flag_of("to_date", self.to_date)
+        units = self.units
+        is_word = isinstance(units, str)
+        if not (units is None or isinstance(units, Mapping) or (is_word and units == DEFINED)):
+            raise FrameError("frames.units.word", type=repr(units) if is_word else type(units).__name__)
 
     @property
     def targets(self) -> object:
@@ -91,19 +119,3 @@ class Options:
     def without_frames(self) -> Options:
         """The same without what is read in parts: earlier figures, and a frame of targets."""
         return evolve(self, plan=self.plan if self.targets is None else None, prior=None)
-
-    def check(self) -> None:
-        """Refuse decimals, units and a flag that are none.
-
-        Raises:
-            NumberError: The decimals are no whole number from 0 to `MOST_DECIMALS`.
-            FrameError: The units are neither told nor those of the definitions, or the flag is no bool.
-        """
-        decimals, units = self.decimals, self.units
-        if not (decimals is None or (type(decimals) is int and 0 <= decimals <= MOST_DECIMALS)):
-            raise NumberError("figure.decimals", value=decimals, least=0, most=MOST_DECIMALS)
-        if type(self.to_date) is not bool:
-            raise FrameError("frames.flag", name="to_date", type=type(self.to_date).__name__)
-        is_word = isinstance(units, str)
-        if not (units is None or isinstance(units, Mapping) or (is_word and units == DEFINED)):
-            raise FrameError("frames.units.word", type=repr(units) if is_word else type(units).__name__)

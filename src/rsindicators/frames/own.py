@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from rsindicators.errors import RSIndicatorsError
-from rsindicators.frames.dense import Mask, Series
+from rsindicators.frames.dense import Series
 from rsindicators.frames.grid import Open
 from rsindicators.frames.questions import questions
 from rsindicators.frames.screening import Screen
 from rsindicators.frames.terms import cells_of
+from rsindicators.frames.told import Mask
 from rsindicators.kinds import Lag
 from rsindicators.ownrule import OwnRule
 from rsindicators.terms import Resolved, resolved

@@ -29,6 +29,7 @@ from rsindicators.perusal import region_names
 from rsindicators.region import is_total
 from rsindicators.report import Report
 from rsindicators.rollup import has_sums
+from rsindicators.rule import Rule
 from rsindicators.rules.parts import RegionsRule
 from rsindicators.ruleset import RuleSet
 from rsindicators.sheets import MOST_FIGURES
@@ -131,7 +132,7 @@ class Job:
         rows = sum(self.regions.rows.values())
         rules = self.options.rules
         some, whole = pieces(self.regions, self.options.regions, batch, self.table.width)
-        own = next((one for one in rules if isinstance(one, OwnCheck) and not isinstance(one, OwnRule)), None)
+        own = of_all(rules)
         if own is not None and len(some) > 1:
             raise FrameError("frames.rule.all", rule=own.code, count=str(rows * self.table.width))
         if whole or not any(isinstance(rule, RegionsRule) for rule in rules):
@@ -273,6 +274,11 @@ class Job:
         if self.keys is not None and "scope" in frame.columns:
             frame = frame.filter(nw.col("scope").is_null() | (nw.col("scope") != ASIDE))
         return frame
+
+
+def of_all(rules: RuleSet) -> Rule | None:
+    """A rule that may look at all regions at once, as a class of one's own may; None where there is none."""
+    return next((one for one in rules if isinstance(one, OwnCheck) and type(one) is not OwnRule), None)
 
 
 def _validated(frames: Frames, options: Options) -> Checked:

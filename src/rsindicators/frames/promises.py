@@ -22,12 +22,12 @@ from rsindicators.bound import Bound
 from rsindicators.errors import UnitError
 from rsindicators.figure import Figure
 from rsindicators.finding import Cited, Finding
-from rsindicators.frames.dense import Mask, Places, Series
+from rsindicators.frames.dense import Places, Series
 from rsindicators.frames.found import NOTHING, Label
 from rsindicators.frames.grid import Place
 from rsindicators.frames.screening import Screen
 from rsindicators.frames.targeted import Goals, Kind, Promised
-from rsindicators.frames.told import Floats
+from rsindicators.frames.told import Floats, Mask
 from rsindicators.interval import Interval
 from rsindicators.kinds import CEILINGS, FLOORS, Relation
 from rsindicators.number import ONE, exponent_of, shift

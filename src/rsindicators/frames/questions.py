@@ -97,9 +97,10 @@ class Question:
     @property
     def doubting(self) -> tuple[str, ...]:
         """The names whose figures make it doubted where only an earlier report tells them."""
-        of_now = [name for name, term in self.tree.terms if term.lag is Lag.NOW]
-        own = isinstance(self.rule, OwnRule)
-        return tuple(of_now if own else dict(self.tree.terms) if self.placed else ())
+        if not self.placed:
+            return ()
+        earlier = () if isinstance(self.rule, OwnRule) else tuple(Lag)  # a line of one's own may look back
+        return tuple(name for name, term in self.tree.terms if term.lag in (Lag.NOW, *earlier))
 
     @property
     def first_of(self) -> Lag | None:

@@ -24,18 +24,18 @@ import numpy.typing as npt
 from rsindicators.catalogue import Catalogue
 from rsindicators.errors import (
     ComponentError,
-    DefinitionError,
     FrameError,
     NumberError,
     RSIndicatorsError,
     UndefinedResultError,
     UnknownNameError,
+    wrong_kind,
 )
 from rsindicators.figure import Figure
 from rsindicators.formula import Formula
 from rsindicators.frames.components import Inputs, Place, inputs
 from rsindicators.frames.engine import Dtype, Frame, Native, all_coded, is_lazy, native, opened
-from rsindicators.frames.options import whole_number
+from rsindicators.frames.options import decimals_of
 from rsindicators.frames.quotients import with_rate, words
 from rsindicators.indicator import Indicator
 from rsindicators.messages import fact
@@ -133,8 +133,7 @@ def _definition(given: object, catalogue: object) -> Indicator:
         return given
     known = Catalogue.standard() if catalogue is None else catalogue
     if not isinstance(known, Catalogue):
-        kind = type(known).__name__
-        raise DefinitionError("argument.kind", name="catalogue", wanted="Catalogue", type=kind, value=known)
+        raise wrong_kind("catalogue", "Catalogue", known)
     return known[checked(given, UnknownNameError)]
 
 
@@ -157,10 +156,10 @@ def _decimals(given: object, frame: Frame, *, exact: bool) -> int:
         return MOST_DECIMALS
     if not exact:
         raise FrameError("rates.rounding")
-    places = whole_number(given)
-    if type(places) is not int or not 0 <= places <= MOST_DECIMALS:
-        raise FrameError("rates.decimals", value=given, most=MOST_DECIMALS)
-    return places
+    try:
+        return decimals_of(given, MOST_DECIMALS)
+    except NumberError as error:
+        raise FrameError("rates.decimals", value=given, most=MOST_DECIMALS) from error
 
 
 # ── exactly, in memory ───────────────────────────────────────────────────────────────────────────────────

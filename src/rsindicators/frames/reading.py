@@ -20,7 +20,7 @@ from attrs import frozen
 
 from rsindicators.columns import read_accumulation, read_words
 from rsindicators.errors import RSIndicatorsError
-from rsindicators.frames.blocks import Numbered, taken
+from rsindicators.frames.blocks import Codes, Numbered, taken
 from rsindicators.frames.cells import (
     ABSENT,
     Column,
@@ -37,7 +37,7 @@ from rsindicators.frames.engine import numbers
 from rsindicators.frames.layout import DEFINED, FigureColumn
 from rsindicators.frames.scaled import Scaled, of_decimals, of_texts
 from rsindicators.frames.slots import Entities, Slot, slot_of
-from rsindicators.frames.told import About, Codes, Floats, Mask, Part, Places, Told
+from rsindicators.frames.told import About, Floats, Mask, Part, Places, Told
 from rsindicators.glossary import UNKNOWN, Named, family_of
 from rsindicators.indicator import Indicator
 from rsindicators.number import MOST_DECIMALS

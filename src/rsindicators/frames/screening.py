@@ -15,7 +15,7 @@ import numpy as np
 from attrs import define, field
 
 from rsindicators.frames.algebra import Relation
-from rsindicators.frames.dense import Mask, Series
+from rsindicators.frames.dense import Series
 from rsindicators.frames.found import Found, Label, limits_in
 from rsindicators.frames.grid import Grid, Open
 from rsindicators.frames.judge import Judge
@@ -23,6 +23,7 @@ from rsindicators.frames.milder import Graded, graded
 from rsindicators.frames.questions import Question
 from rsindicators.frames.targeted import Promised
 from rsindicators.frames.terms import Cells, Posed, Term, cells_of, mixed_times, posed
+from rsindicators.frames.told import Mask
 from rsindicators.rule import Rule
 
 NEARLY_ONE: Final = 1.000_001

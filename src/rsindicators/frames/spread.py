@@ -13,7 +13,8 @@ import narwhals.stable.v2 as nw
 from rsindicators.addends import require_additive
 from rsindicators.errors import NotAdditiveError, told_at
 from rsindicators.frames.engine import Frame, Named
-from rsindicators.frames.mapped import Told, factors, scaled, units_of
+from rsindicators.frames.integral import factors, scaled, units_of
+from rsindicators.frames.mapped import Told
 from rsindicators.frames.small import Whole, apart, whole, words
 from rsindicators.period import Period
 from rsindicators.runs import total_of

@@ -22,7 +22,8 @@ from rsindicators.catalogue import Catalogue
 from rsindicators.errors import NotAdditiveError, PeriodError, UnknownNameError
 from rsindicators.facts import is_at_end, time_of
 from rsindicators.frames.engine import Frame, Native
-from rsindicators.frames.mapped import SPAN, factors, read, scaled, time_number, units_of, unscaled, why
+from rsindicators.frames.integral import factors, scaled, units_of, unscaled, why
+from rsindicators.frames.mapped import SPAN, read, time_number
 from rsindicators.frames.small import joined, whole, words
 from rsindicators.frames.spread import once, picked, runs_of, series_of, side_by_side, symbols_of
 from rsindicators.observation import Observation

@@ -23,7 +23,8 @@ from rsindicators.catalogue import Catalogue
 from rsindicators.errors import ComponentError, NotAdditiveError, UnknownNameError
 from rsindicators.frames.engine import Frame, Native
 from rsindicators.frames.groups import Group, groups_of
-from rsindicators.frames.mapped import Told, factors, read, scaled, time_number, units_of, unscaled, why
+from rsindicators.frames.integral import factors, scaled, units_of, unscaled, why
+from rsindicators.frames.mapped import Told, read, time_number
 from rsindicators.frames.quotients import words as said
 from rsindicators.frames.ratios import ratios_of
 from rsindicators.frames.small import Column, distinct, joined, table, whole, words

@@ -13,6 +13,7 @@ from typing import Any, Final
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
+from rsindicators.columns import region_name
 from rsindicators.errors import FrameError
 from rsindicators.frames.dtypes import is_integer
 from rsindicators.frames.engine import Frame, opened
@@ -111,14 +112,7 @@ class Table:
         # What is distinct may come in any order, and the first of several slots of a place is its own.
         small = self.distinct(columns).sort(columns, nulls_last=True)
         small = small.with_columns(*(nw.lit(None).cast(schema[name]).alias(name) for name in empty))
-        about = About(
-            options.glossary,
-            Layout(kept, layout.figures),
-            options.units or {},
-            period=options.run and options.run.plain(),
-            to_date=options.to_date,
-        )
-        told = read(small, about, Entities())
+        told = read(small, about_of(Layout(kept, layout.figures), options), Entities())
         seen: dict[Any, None] = {}
         rows = []
         for row, places in enumerate(zip(*(part.place.tolist() for part in told.parts), strict=True)):
@@ -146,6 +140,13 @@ def targets_of(options: Options) -> Table | None:
         return None
     frame = opened(options.targets, "plan")
     return Table(frame, layout_of_targets(frame, options), tuple(frame.collect_schema().names()), None)
+
+
+def about_of(layout: Layout, options: Options) -> About:
+    """What is told of a frame of that layout."""
+    run, region = options.run and options.run.plain(), options.region and region_name(options.region)
+    units = options.units or {}
+    return About(options.glossary, layout, units, options.decimals, run, region, options.to_date)
 
 
 def layout_of(frame: Frame, options: Options) -> Layout:

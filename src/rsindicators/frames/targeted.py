@@ -24,11 +24,11 @@ from rsindicators.bound import Bound
 from rsindicators.duration import settled
 from rsindicators.errors import FrameError, RSIndicatorsError
 from rsindicators.figure import Figure
-from rsindicators.frames.dense import Mask, Places
+from rsindicators.frames.dense import Places
 from rsindicators.frames.layout import DEFINED, Layout, laid_out
 from rsindicators.frames.reading import read
 from rsindicators.frames.slots import Entities, Slot
-from rsindicators.frames.told import About, Floats
+from rsindicators.frames.told import About, Floats, Mask
 from rsindicators.frames.worded import Form, words_of
 from rsindicators.glossary import Glossary
 from rsindicators.kinds import Accumulation

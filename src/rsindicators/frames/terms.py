@@ -17,9 +17,10 @@ from attrs import frozen
 
 from rsindicators.facts import times
 from rsindicators.frames.algebra import Box
-from rsindicators.frames.dense import Mask, Series
+from rsindicators.frames.dense import Series
 from rsindicators.frames.grid import Grid
 from rsindicators.frames.questions import Question
+from rsindicators.frames.told import Mask
 from rsindicators.kinds import Lag
 from rsindicators.period import Period
 

@@ -13,13 +13,12 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from rsindicators.frames.blocks import Numbered, taken
+from rsindicators.frames.blocks import Codes, Numbered, taken
 from rsindicators.frames.layout import Layout
 from rsindicators.frames.slots import Slot
 from rsindicators.glossary import Glossary
 from rsindicators.period import Period
 
-Codes = np.ndarray[Any, np.dtype[np.int32]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.intp]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]

@@ -17,7 +17,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 from attrs import define, field, frozen
 
-from rsindicators.columns import read_words, region_name
+from rsindicators.columns import read_words
 from rsindicators.errors import RSIndicatorsError
 from rsindicators.frames.asking import Sheet
 from rsindicators.frames.dense import Places
@@ -25,8 +25,8 @@ from rsindicators.frames.layout import Layout
 from rsindicators.frames.options import Options
 from rsindicators.frames.pieces import Regions, pieces
 from rsindicators.frames.slots import Entities
-from rsindicators.frames.tables import Table
-from rsindicators.frames.told import About, rows_of
+from rsindicators.frames.tables import Table, about_of
+from rsindicators.frames.told import rows_of
 from rsindicators.glossary import Glossary
 from rsindicators.indicator import Indicator
 from rsindicators.possible import adds
@@ -212,13 +212,7 @@ class Search:
 
     def look(self, rows: nw.DataFrame[Any], names: Sequence[str]) -> None:
         """Look into rows of some regions."""
-        options = self.options
-        usual = options.region and region_name(options.region)
-        about = About(
-            options.glossary, self.table.layout, options.units or {}, options.decimals,
-            options.run and options.run.plain(), usual, options.to_date,
-        )  # fmt: skip
-        sheet = Sheet.of(rows, about, Entities())
+        sheet = Sheet.of(rows, about_of(self.table.layout, self.options), Entities())
         region = self._named(rows, names)
         found: dict[str, int] = {}
         for number, part in enumerate(sheet.told.parts):

@@ -16,12 +16,13 @@ import numpy as np
 from attrs import evolve
 
 from rsindicators.faultrule import FaultRule
-from rsindicators.frames.dense import Mask, Pairs, Series, boxed
+from rsindicators.frames.dense import Pairs, Series, boxed
 from rsindicators.frames.found import Grade, Label
 from rsindicators.frames.places import Odd, by_code, is_told, leave
 from rsindicators.frames.scaled import Scaled
 from rsindicators.frames.screening import Screen
 from rsindicators.frames.terms import Cells, cells_of
+from rsindicators.frames.told import Mask
 from rsindicators.kinds import Certainty, Severity
 from rsindicators.rules.keys import Duplicate, Revision
 
